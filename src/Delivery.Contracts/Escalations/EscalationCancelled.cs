@@ -1,0 +1,29 @@
+namespace Delivery.Contracts.Escalations;
+
+/// <summary>The operator decided to cancel the order with a refund.</summary>
+[Activity(ActivityCategories.Order, "Escalation: cancel")]
+[Outcome("Cancel with refund")]
+[KeptFor(hours: 24)]
+public sealed record EscalationCancelled : IOrderEvent
+{
+    /// <inheritdoc />
+    public required string OrderId { get; init; }
+
+    /// <inheritdoc />
+    public required int Version { get; init; }
+
+    /// <inheritdoc />
+    public required DateTimeOffset At { get; init; }
+
+    /// <inheritdoc />
+    public string? RequestId { get; init; }
+
+    /// <summary>The incident.</summary>
+    public required string EscalationId { get; init; }
+
+    /// <summary>What went wrong.</summary>
+    public required EscalationKind Kind { get; init; }
+
+    /// <summary>In the operator's words.</summary>
+    public string? Note { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Delivery.Contracts.Riders;
+
+/// <summary>Ends the delivery whatever its state: an operator's decision, or compensation. An unknown delivery is closed in advance.</summary>
+[Activity(ActivityCategories.Compensation, "Cancel delivery", Icon = "cancel_schedule_send")]
+[HandledBy(Modules.Riders)]
+[AnsweredBy(typeof(DeliveryCancelled), typeof(DeliveryHandedOver))]
+public sealed record CancelDelivery : IOrderCommand
+{
+    /// <inheritdoc />
+    public required string OrderId { get; init; }
+
+    /// <inheritdoc />
+    public string? RequestId { get; init; }
+
+    /// <summary>For the rider to read.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace Delivery.Contracts.Riders;
+
+/// <summary>The rider has the dish.</summary>
+[Activity(ActivityCategories.Rider, "Delivery picked up", Icon = "takeout_dining")]
+[Outcome("Picked up")]
+[KeptFor(hours: 24)]
+public sealed record DeliveryPickedUp : IOrderEvent
+{
+    /// <inheritdoc />
+    public required string OrderId { get; init; }
+
+    /// <inheritdoc />
+    public required int Version { get; init; }
+
+    /// <inheritdoc />
+    public required DateTimeOffset At { get; init; }
+
+    /// <inheritdoc />
+    public string? RequestId { get; init; }
+
+    /// <summary>Counts the claims of this delivery, from 1.</summary>
+    public required int Claim { get; init; }
+
+    /// <summary>The rider.</summary>
+    public required string RiderId { get; init; }
+}

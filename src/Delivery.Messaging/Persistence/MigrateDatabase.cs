@@ -1,0 +1,26 @@
+using Delivery.ServiceDefaults.Modules;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Delivery.Messaging.Persistence;
+
+/// <summary>Brings a module's schema up to date. EF Core's own lock makes concurrent runs wait for each other.</summary>
+internal sealed class MigrateDatabase<TContext>(string module, IServiceScopeFactory scopes) : IModuleSetup
+    where TContext : ModuleDbContext
+{
+    public int Order => 0;
+
+    public string Description => $"migrate {module}";
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TContext>();
+        await db.Database.MigrateAsync(cancellationToken);
+        if (db.Database.IsSqlite())
+        {
+            // Readers do not wait for the writer, and a commit is one write. The mode stays with the file.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+        }
+    }
+}

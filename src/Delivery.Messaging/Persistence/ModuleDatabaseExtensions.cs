@@ -1,0 +1,57 @@
+using Delivery.Messaging.Idempotency;
+using Delivery.Messaging.Outbox;
+using Delivery.ServiceDefaults.Modules;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Delivery.Messaging.Persistence;
+
+/// <summary>Registers a module's database.</summary>
+public static class ModuleDatabaseExtensions
+{
+    /// <summary>Registers the module's context on the configured provider, its transactions and its migrations.</summary>
+    /// <typeparam name="TContext">The context that the module's code uses.</typeparam>
+    /// <typeparam name="TSqlite">Its SQLite form, which owns the SQLite migrations.</typeparam>
+    /// <typeparam name="TPostgres">Its PostgreSQL form, which owns the PostgreSQL migrations.</typeparam>
+    public static void AddModuleDatabase<TContext, TSqlite, TPostgres>(this IHostApplicationBuilder builder, string module)
+        where TContext : ModuleDbContext
+        where TSqlite : TContext
+        where TPostgres : TContext
+    {
+        var options = DatabaseOptions.For(builder.Configuration, module);
+        if (options.UseSqlite)
+        {
+            Directory.CreateDirectory(options.DataDirectory);
+            builder.Services.AddDbContextPool<TContext, TSqlite>(
+                db => db.UseModuleSqlite(Path.Combine(options.DataDirectory, module + ".db")));
+        }
+        else
+        {
+            builder.Services.AddDbContextPool<TContext, TPostgres>(db => db.UseModulePostgres(options.ConnectionString!, module));
+        }
+
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new WriteGate<TContext>(oneAtATime: options.UseSqlite));
+        builder.Services.AddSingleton<OutboxSignal<TContext>>();
+        builder.Services.AddSingleton(services => new Transactions<TContext>(
+            services.GetRequiredService<IServiceScopeFactory>(),
+            services.GetRequiredService<WriteGate<TContext>>(),
+            services.GetRequiredService<OutboxSignal<TContext>>(),
+            services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<IdempotentTransactions<TContext>>();
+        builder.Services.AddSingleton<IModuleSetup>(services =>
+            new MigrateDatabase<TContext>(module, services.GetRequiredService<IServiceScopeFactory>()));
+    }
+
+    /// <summary>SQLite as every module uses it; also for design-time factories.</summary>
+    public static DbContextOptionsBuilder UseModuleSqlite(this DbContextOptionsBuilder options, string path) =>
+        options.UseSqlite($"Data Source={path}").UseSnakeCaseNamingConvention();
+
+    /// <summary>PostgreSQL as every module uses it; also for design-time factories.</summary>
+    public static DbContextOptionsBuilder UseModulePostgres(this DbContextOptionsBuilder options, string connectionString, string module) =>
+        options
+            .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("__migrations", module))
+            .UseSnakeCaseNamingConvention();
+}
