@@ -12,6 +12,9 @@ public sealed record CancelDelivery : IOrderCommand
     /// <inheritdoc />
     public string? RequestId { get; init; }
 
+    /// <summary>The cooking round to close, with those before it. A later round's <see cref="OfferDelivery"/> opens the delivery again.</summary>
+    public int Round { get; init; } = 1;
+
     /// <summary>For the rider to read.</summary>
     public string? Reason { get; init; }
 }

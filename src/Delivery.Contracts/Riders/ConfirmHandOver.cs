@@ -1,6 +1,9 @@
 namespace Delivery.Contracts.Riders;
 
-/// <summary>Confirms that the customer has the dish: sent by Orders for the customer, or by the workflow after a while.</summary>
+/// <summary>
+/// Confirms that the customer has the dish: sent by Orders for the customer, or by the workflow after a while. An undeliverable one stays so,
+/// unless an operator confirms it.
+/// </summary>
 [Activity(ActivityCategories.Rider, "Confirm hand-over", Icon = "how_to_reg")]
 [HandledBy(Modules.Riders)]
 [AnsweredBy(typeof(DeliveryHandedOver), typeof(DeliveryUndeliverable), typeof(HandOverRefused))]
