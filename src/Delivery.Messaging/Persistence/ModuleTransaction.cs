@@ -10,6 +10,8 @@ namespace Delivery.Messaging.Persistence;
 public sealed class ModuleTransaction<TContext>
     where TContext : ModuleDbContext
 {
+    private List<Action>? _committed;
+
     internal ModuleTransaction(TContext db, DateTimeOffset now)
     {
         Db = db;
@@ -32,6 +34,14 @@ public sealed class ModuleTransaction<TContext>
 
     /// <summary>Publishes the event to everyone who listens when the transaction commits.</summary>
     public void Publish(IEvent @event) => Add(@event, queue: null);
+
+    /// <summary>
+    /// Runs <paramref name="action"/> right after the commit, and never when there is none: to wake something in this process sooner than
+    /// it would look by itself. Nothing may rely on it, because the process can die in between.
+    /// </summary>
+    public void OnCommitted(Action action) => (_committed ??= []).Add(action);
+
+    internal void Committed() => _committed?.ForEach(action => action());
 
     private void Add(IMessage message, string? queue) =>
         Db.Outbox.Add(new OutboxMessage

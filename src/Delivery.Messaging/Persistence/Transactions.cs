@@ -77,6 +77,7 @@ public sealed class Transactions<TContext>
             _signal.Wake();
         }
 
+        transaction.Committed();
         return result;
     }
 }
