@@ -15,6 +15,12 @@ public sealed record RaiseEscalation : IOrderCommand
     /// <summary>What went wrong.</summary>
     public required EscalationKind Kind { get; init; }
 
+    /// <summary>
+    /// Tells the incidents of one kind and order apart. Raised again under the same name it is the same incident: one that is open goes on to
+    /// wait, one that is decided answers with the decision. Null means that each request is an incident of its own.
+    /// </summary>
+    public string? Incident { get; init; }
+
     /// <summary>What an operator reads first.</summary>
     public required string Summary { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record WithdrawEscalation : IOrderCommand
     /// <inheritdoc />
     public string? RequestId { get; init; }
 
-    /// <summary>Which.</summary>
+    /// <summary>Which kind.</summary>
     public required EscalationKind Kind { get; init; }
+
+    /// <summary>Which of that kind, as it was raised; null means every open one. One that is not known yet is closed in advance.</summary>
+    public string? Incident { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Delivery.Contracts.Riders;
 
-/// <summary>The rider cannot deliver: nobody there, a wrong address.</summary>
+/// <summary>The rider cannot deliver: nobody there, a wrong address. The rider still has the dish and may yet hand it over, or say this again.</summary>
 [Activity(ActivityCategories.Rider, "Undeliverable", Icon = "report")]
 [Outcome("Undeliverable")]
 [KeptFor(hours: 24)]
