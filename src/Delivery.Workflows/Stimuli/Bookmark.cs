@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace Delivery.Workflows;
+
+/// <summary>A place where an instance waits. With <see cref="DueAt"/> it is a timer.</summary>
+public sealed record Bookmark
+{
+    /// <summary>Unique over all instances.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The stimulus name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><see cref="StimulusHash"/> of name and payload.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>What the stimulus must carry. Read it, never change it.</summary>
+    public JsonObject? Payload { get; init; }
+
+    /// <summary>The waiting activity.</summary>
+    public required string ActivityId { get; init; }
+
+    /// <summary>The waiting activity's path.</summary>
+    public required string ActivityNodeId { get; init; }
+
+    /// <summary>The waiting execution.</summary>
+    public required string ActivityInstanceId { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When a timer is met.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Whether it vanishes when it is met.</summary>
+    public bool AutoBurn { get; init; } = true;
+}
