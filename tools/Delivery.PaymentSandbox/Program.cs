@@ -1,1 +1,5 @@
-return 0;
+using Delivery.PaymentSandbox;
+
+await using var app = SandboxApplication.Build(args);
+app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"Payment sandbox: {app.Urls.First()}"));
+await app.RunAsync();

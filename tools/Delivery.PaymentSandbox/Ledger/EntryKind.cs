@@ -1,0 +1,11 @@
+namespace Delivery.PaymentSandbox.Ledger;
+
+internal enum EntryKind
+{
+    Authorized,
+    Declined,
+    Captured,
+    CaptureFailed,
+    Voided,
+    Refunded,
+}
