@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Delivery.ServiceDefaults.Problems;
+using Delivery.ServiceDefaults.Text;
 
 namespace Delivery.ServiceDefaults.Paging;
 
@@ -37,10 +38,11 @@ public sealed record PageRequest(string? Cursor, int? Limit)
 
         if (Cursor.Length > MaxCursorLength || !Base64Url.IsValid(Cursor))
         {
-            throw new ProblemException(InvalidCursor, "Send a nextCursor exactly as a page gave it, or none for the first page.");
+            throw Invalid();
         }
 
-        return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(Cursor));
+        var key = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(Cursor));
+        return FreeText.HasControlCharacters(key) ? throw Invalid() : key;
     }
 
     /// <summary>Makes the page from <see cref="Size"/> + 1 fetched items, of which the last only tells that there is more.</summary>
@@ -53,4 +55,7 @@ public sealed record PageRequest(string? Cursor, int? Limit)
             ? new Page<T>(fetched, NextCursor: null)
             : new Page<T>([.. fetched.Take(size)], Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(fetched[size - 1]))));
     }
+
+    private static ProblemException Invalid() =>
+        new(InvalidCursor, "Send a nextCursor exactly as a page gave it, or none for the first page.");
 }
