@@ -1,4 +1,5 @@
 using Delivery.Messaging.Persistence;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Delivery.Messaging.Bus;
@@ -11,6 +12,8 @@ public static class MessagingExtensions
         this IHostApplicationBuilder builder, string module, Action<ModuleMessagingBuilder<TContext>> configure)
         where TContext : ModuleDbContext
     {
-        configure(new ModuleMessagingBuilder<TContext>(builder.Services));
+        var messaging = new ModuleMessagingBuilder<TContext>(builder.Services);
+        configure(messaging);
+        builder.Services.AddSingleton(messaging.Subscriptions);
     }
 }

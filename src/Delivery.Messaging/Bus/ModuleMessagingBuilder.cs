@@ -1,6 +1,7 @@
 using Delivery.Contracts;
 using Delivery.Messaging.Persistence;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Delivery.Messaging.Bus;
 
@@ -12,12 +13,15 @@ public sealed class ModuleMessagingBuilder<TContext>
 
     internal ModuleMessagingBuilder(IServiceCollection services) => _services = services;
 
-    /// <summary>Handles a message on the module's endpoint.</summary>
+    internal Subscriptions<TContext> Subscriptions { get; } = new();
+
+    /// <summary>Handles a message on the module's endpoint. Several handlers of one message run in one transaction.</summary>
     public ModuleMessagingBuilder<TContext> Handle<TMessage, THandler>()
         where TMessage : class, IMessage
         where THandler : class, IMessageHandler<TMessage, TContext>
     {
         _services.AddScoped<IMessageHandler<TMessage, TContext>, THandler>();
+        Subscriptions.Add<HandlerProcessor<TMessage, TContext>>(typeof(TMessage));
         return this;
     }
 
@@ -25,7 +29,12 @@ public sealed class ModuleMessagingBuilder<TContext>
     public ModuleMessagingBuilder<TContext> Take<TIntake>(IEnumerable<Type> messageTypes)
         where TIntake : class, IMessageIntake
     {
-        _services.AddSingleton<TIntake>();
+        _services.TryAddSingleton<TIntake>();
+        foreach (var messageType in messageTypes)
+        {
+            Subscriptions.Add<IntakeProcessor<TIntake, TContext>>(messageType);
+        }
+
         return this;
     }
 }

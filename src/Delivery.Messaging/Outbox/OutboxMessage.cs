@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Delivery.Contracts;
+
 namespace Delivery.Messaging.Outbox;
 
 /// <summary>A message that a committed transaction promised to send.</summary>
@@ -30,4 +33,8 @@ internal sealed class OutboxMessage
     /// resolved them. The row stays until the list is empty, because the in-memory bus forgets what it carries when the process dies.
     /// </summary>
     public string? PendingEndpoints { get; set; }
+
+    /// <summary>The message as its type.</summary>
+    public IMessage ToMessage() =>
+        (IMessage)JsonSerializer.Deserialize(Body, MessageTypes.Find(MessageType)!, MessageJson.Options)!;
 }

@@ -16,11 +16,24 @@ internal sealed class MigrateDatabase<TContext>(string module, IServiceScopeFact
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TContext>();
-        await db.Database.MigrateAsync(cancellationToken);
-        if (db.Database.IsSqlite())
+        if (db.IsSqlite)
         {
-            // Readers do not wait for the writer, and a commit is one write. The mode stays with the file.
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+            await MigrateSqliteAsync(db, cancellationToken);
         }
+        else
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+    }
+
+    private static async Task MigrateSqliteAsync(TContext db, CancellationToken cancellationToken)
+    {
+        // One process owns the file. On SQLite EF Core's lock is a row, which stays when the process is killed in between, and every later
+        // start would wait for it for ever: whatever is there now was left behind.
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+
+        // Readers do not wait for the writer, and a commit is one write. The mode stays with the file.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
     }
 }

@@ -24,7 +24,17 @@ public abstract class ModuleDbContext(DbContextOptions options) : DbContext(opti
     internal DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>True on SQLite, which has one writer at a time and no instants of its own.</summary>
-    protected bool IsSqlite => Database.IsSqlite();
+    protected internal bool IsSqlite => Database.IsSqlite();
+
+    /// <summary>The name under which a statement finds the table of an entity.</summary>
+    internal string TableName<TEntity>()
+    {
+        var entity = Model.FindEntityType(typeof(TEntity))!;
+        return entity.GetSchema() is { } schema ? $"\"{schema}\".\"{entity.GetTableName()}\"" : $"\"{entity.GetTableName()}\"";
+    }
+
+    /// <summary>An instant as a statement's parameter: what the model's converter makes of it.</summary>
+    internal object ToDatabase(DateTimeOffset instant) => IsSqlite ? instant.UtcTicks : instant.ToUniversalTime();
 
     /// <summary>Configures the module's own tables.</summary>
     protected abstract void ConfigureModel(ModelBuilder modelBuilder);

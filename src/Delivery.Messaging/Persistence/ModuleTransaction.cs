@@ -2,7 +2,11 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using Delivery.Contracts;
+using Delivery.Messaging.Bus;
+using Delivery.Messaging.Failpoints;
+using Delivery.Messaging.Inbox;
 using Delivery.Messaging.Outbox;
+using Microsoft.EntityFrameworkCore;
 
 namespace Delivery.Messaging.Persistence;
 
@@ -41,7 +45,35 @@ public sealed class ModuleTransaction<TContext>
     /// </summary>
     public void OnCommitted(Action action) => (_committed ??= []).Add(action);
 
+    /// <summary>Records that the message is handled, with the transaction's save. For intakes; handlers' messages are recorded for them.</summary>
+    public void MarkHandled(ReceivedMessage message)
+    {
+        if (!Sabotage.IsOn(SabotageNames.InboxOff))
+        {
+            Db.Inbox.Add(RecordOf(message));
+        }
+    }
+
+    /// <summary>True when the message was handled before, by whichever transaction.</summary>
+    public Task<bool> IsHandledAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
+        Db.Inbox.AnyAsync(record => record.MessageId == message.MessageId && record.Endpoint == message.Endpoint, cancellationToken);
+
+    /// <summary>Those of the messages that were handled before: one round trip for a group.</summary>
+    public async Task<IReadOnlySet<Guid>> FindHandledAsync(
+        string endpoint, IReadOnlyCollection<Guid> messageIds, CancellationToken cancellationToken) =>
+        await Db.Inbox
+            .Where(record => messageIds.Contains(record.MessageId) && record.Endpoint == endpoint)
+            .Select(record => record.MessageId)
+            .ToHashSetAsync(cancellationToken);
+
+    /// <summary>Records that the message is handled, at once; false when it was before.</summary>
+    public async Task<bool> TryMarkHandledAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
+        Sabotage.IsOn(SabotageNames.InboxOff) || await InboxStatements.TryInsertAsync(Db, RecordOf(message), cancellationToken);
+
     internal void Committed() => _committed?.ForEach(action => action());
+
+    private InboxMessage RecordOf(ReceivedMessage message) =>
+        new() { Endpoint = message.Endpoint, MessageId = message.MessageId, HandledAt = Now };
 
     private void Add(IMessage message, string? queue) =>
         Db.Outbox.Add(new OutboxMessage

@@ -1,3 +1,4 @@
+using Delivery.Messaging.Failpoints;
 using Delivery.Messaging.Outbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,8 +58,19 @@ public sealed class Transactions<TContext>
             {
                 // Another transaction was faster: what it committed is seen by the next attempt.
             }
+
+            await PauseAsync(attempt, cancellationToken);
         }
     }
+
+    /// <summary>
+    /// Keeps many that race for one row from meeting again and again. In real time: it is the database that needs it, and a test's clock that
+    /// stands still must not stop a transaction.
+    /// </summary>
+    private static Task PauseAsync(int attempt, CancellationToken cancellationToken) =>
+        attempt == 1
+            ? Task.CompletedTask
+            : Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 5 * attempt)), TimeProvider.System, cancellationToken);
 
     private async Task<TResult> RunOnceAsync<TResult>(
         Func<ModuleTransaction<TContext>, IServiceProvider, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
@@ -71,9 +83,15 @@ public sealed class Transactions<TContext>
         var result = await work(transaction, scope.ServiceProvider, cancellationToken);
         var sends = db.ChangeTracker.Entries<OutboxMessage>().Any(entry => entry.State == EntityState.Added);
         await db.SaveChangesAsync(cancellationToken);
+        if (sends)
+        {
+            Failpoint.Hit(FailpointNames.OutboxBeforeCommit);
+        }
+
         await databaseTransaction.CommitAsync(cancellationToken);
         if (sends)
         {
+            Failpoint.Hit(FailpointNames.OutboxAfterCommit);
             _signal.Wake();
         }
 

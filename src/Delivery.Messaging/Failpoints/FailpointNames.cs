@@ -1,0 +1,61 @@
+using System.Reflection;
+
+namespace Delivery.Messaging.Failpoints;
+
+/// <summary>The names of all failpoints: every commit, send and acknowledge boundary.</summary>
+public static class FailpointNames
+{
+    /// <summary>A transaction that sends has saved its rows, and not committed them.</summary>
+    public const string OutboxBeforeCommit = "outbox.before-commit";
+
+    /// <summary>A transaction that sends is committed; the relay does not know.</summary>
+    public const string OutboxAfterCommit = "outbox.after-commit";
+
+    /// <summary>The handlers of a message have run; nothing is saved.</summary>
+    public const string InboxBeforeCommit = "inbox.before-commit";
+
+    /// <summary>The effects of a message are committed together with its inbox record.</summary>
+    public const string InboxAfterCommit = "inbox.after-commit";
+
+    /// <summary>A message is done with; the bus does not know.</summary>
+    public const string EndpointBeforeAcknowledge = "endpoint.before-acknowledge";
+
+    /// <summary>The relay has read rows and sent none of them.</summary>
+    public const string RelayAfterClaim = "relay.after-claim";
+
+    /// <summary>The bus has taken the messages of the claimed rows, which are still there.</summary>
+    public const string RelayAfterSend = "relay.after-send";
+
+    /// <summary>The sent rows are deleted, and that is not committed.</summary>
+    public const string RelayBeforeCommit = "relay.before-commit";
+
+    /// <summary>The sent rows are gone.</summary>
+    public const string RelayAfterCommit = "relay.after-commit";
+
+    /// <summary>In memory: endpoints have acknowledged, which is not written down.</summary>
+    public const string RelayBeforeAcknowledgements = "relay.before-acknowledgements";
+
+    /// <summary>In memory: what endpoints acknowledged is written down.</summary>
+    public const string RelayAfterAcknowledgements = "relay.after-acknowledgements";
+
+    /// <summary>A message is about to become a dead letter.</summary>
+    public const string DeadLetterBeforeCommit = "dead-letter.before-commit";
+
+    /// <summary>A message has become a dead letter; the bus does not know.</summary>
+    public const string DeadLetterAfterCommit = "dead-letter.after-commit";
+
+    /// <summary>The workflow engine's commit has saved its rows, and not committed them.</summary>
+    public const string EngineBeforeCommit = "engine.before-commit";
+
+    /// <summary>The workflow engine's bursts are committed; nobody knows.</summary>
+    public const string EngineAfterCommit = "engine.after-commit";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(FailpointNames)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!),
+    ];
+}

@@ -1,0 +1,14 @@
+namespace Delivery.Messaging.Failpoints;
+
+/// <summary>The ways in which a test build can be told to misbehave, to prove that the simulator notices.</summary>
+public static class SabotageNames
+{
+    /// <summary>Every delivery of a message is handled, also a repeated one.</summary>
+    public const string InboxOff = "inbox-off";
+
+    /// <summary>The relay sends every message twice: harmless alone, the other half of the proof with <see cref="InboxOff"/>.</summary>
+    public const string SendTwice = "send-twice";
+
+    /// <summary>One outbox row is deleted without being sent.</summary>
+    public const string DropOutboxRow = "drop-outbox-row";
+}
