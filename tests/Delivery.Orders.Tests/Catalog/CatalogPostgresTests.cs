@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace Delivery.Orders.Tests.Catalog;
+
+[Trait("Needs", "postgres")]
+public sealed class CatalogPostgresTests(OrdersPostgresFixture fixture) : CatalogTests(fixture), IClassFixture<OrdersPostgresFixture>;

@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace Delivery.Orders.Tests.Ordering;
+
+[Trait("Needs", "postgres")]
+public sealed class PlaceOrderPostgresTests(OrdersPostgresFixture fixture) : PlaceOrderTests(fixture), IClassFixture<OrdersPostgresFixture>;
