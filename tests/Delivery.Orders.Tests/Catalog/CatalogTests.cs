@@ -80,7 +80,7 @@ public abstract class CatalogTests(OrdersFixture fixture) : OrdersTests(fixture)
         };
         var third = second with { Version = 3, Open = false, Menu = [Item("c", 800), Item("b", 500)] };
 
-        foreach (var change in new[] { second, first, third, second, third })
+        foreach (var change in new[] { second, first, third, third, second, first })
         {
             await Api.HandleAsync(change);
         }
