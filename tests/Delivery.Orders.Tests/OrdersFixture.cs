@@ -1,7 +1,7 @@
 using Delivery.Contracts.Stores;
 using Delivery.Orders.Data;
-using Delivery.Testing.Api;
-using Microsoft.Extensions.Time.Testing;
+using Delivery.Testing.Harness;
+using Delivery.Testing.Servers;
 using Xunit;
 
 namespace Delivery.Orders.Tests;
@@ -9,25 +9,34 @@ namespace Delivery.Orders.Tests;
 /// <summary>The module with three stores in two regions.</summary>
 public abstract class OrdersFixture(TestDatabase database) : IAsyncLifetime
 {
-    private ModuleApi<OrdersDbContext>? _api;
+    private ModuleHarness<OrdersDbContext>? _module;
+    private PostgresDatabase? _postgres;
 
-    internal ModuleApi<OrdersDbContext> Api => _api!;
-
-    internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    internal ModuleHarness<OrdersDbContext> Module => _module!;
 
     public async ValueTask InitializeAsync()
     {
-        _api = await ModuleApi.StartAsync<OrdersDbContext>(new OrdersModule(), database, Clock);
-        await Api.HandleAsync(Store("sto_hanok", "gangnam", "bibimbap", "bulgogi"));
-        await Api.HandleAsync(Store("sto_roma", "seocho", "margherita"));
-        await Api.HandleAsync(Store("sto_closed", "gangnam", "toast") with { Open = false });
+        _postgres = database == TestDatabase.Postgres ? await PostgresDatabase.CreateAsync() : null;
+        _module = await ModuleHarness.StartAsync<OrdersDbContext>(new OrdersModule(), options =>
+        {
+            options.Settings["ConnectionStrings:Delivery"] = _postgres?.ConnectionString;
+            options.Settings["Limits:Burst"] = "100000";
+        });
+        await _module.HandleAsync(Store("sto_hanok", "gangnam", "bibimbap", "bulgogi"));
+        await _module.HandleAsync(Store("sto_roma", "seocho", "margherita"));
+        await _module.HandleAsync(Store("sto_closed", "gangnam", "toast") with { Open = false });
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_api is not null)
+        if (_module is not null)
         {
-            await _api.DisposeAsync();
+            await _module.DisposeAsync();
+        }
+
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
         }
 
         GC.SuppressFinalize(this);

@@ -1,8 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Delivery.Contracts;
 using Delivery.Orders.Data;
 using Delivery.ServiceDefaults.Authorization;
-using Delivery.Testing.Api;
+using Delivery.Testing.Harness;
 using Shouldly;
 
 namespace Delivery.Orders.Tests;
@@ -10,9 +11,7 @@ namespace Delivery.Orders.Tests;
 /// <summary>What the tests of this module's API share.</summary>
 public abstract class OrdersTests(OrdersFixture fixture)
 {
-    internal ModuleApi<OrdersDbContext> Api => fixture.Api;
-
-    internal OrdersFixture Fixture => fixture;
+    internal ModuleHarness<OrdersDbContext> Module => fixture.Module;
 
     /// <summary>A body that is accepted; the arguments spoil it.</summary>
     internal static Dictionary<string, object?> Body(params (string Key, object? Value)[] changes)
@@ -35,7 +34,11 @@ public abstract class OrdersTests(OrdersFixture fixture)
 
     internal static object Item(string itemId, int quantity, long unitPrice) => new { itemId, quantity, unitPrice };
 
-    internal HttpClient Customer(string subject = "customer-1") => Api.As(Roles.Customer, subject);
+    internal IReadOnlyList<TMessage> Sent<TMessage>(string orderId)
+        where TMessage : IOrderMessage =>
+        [.. Module.SentOf<TMessage>().Where(message => message.OrderId == orderId)];
+
+    internal HttpClient Customer(string subject = "customer-1") => Module.CreateClient(Roles.Customer, subject);
 
     internal Task<HttpResponseMessage> PostAsync(object body, string? idempotencyKey = null, string customer = "customer-1") =>
         SendAsync(Customer(customer), "/api/orders", body, idempotencyKey);

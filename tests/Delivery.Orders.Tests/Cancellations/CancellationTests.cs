@@ -2,7 +2,7 @@ using System.Net;
 using Delivery.Contracts.Orders;
 using Delivery.Contracts.Riders;
 using Delivery.Contracts.Stores;
-using Delivery.Testing.Api;
+using Delivery.Testing.Harness;
 using Shouldly;
 using Xunit;
 
@@ -23,7 +23,7 @@ public abstract class CancellationTests(OrdersFixture fixture) : OrdersTests(fix
         var id = Text(cancellation, "cancellationId");
         response.Headers.Location!.OriginalString.ShouldBe($"/api/orders/{orderId}/cancellations/{id}");
         Text(await GetAsync(response.Headers.Location), "state").ShouldBe("Pending");
-        var requested = (await Api.SentAsync<CancellationRequested>(orderId)).ShouldHaveSingleItem();
+        var requested = Sent<CancellationRequested>(orderId).ShouldHaveSingleItem();
         requested.CancellationId.ShouldBe(id);
         requested.Version.ShouldBe(2);
         requested.Reason.ShouldBe("changed my mind");
@@ -39,7 +39,7 @@ public abstract class CancellationTests(OrdersFixture fixture) : OrdersTests(fix
 
         second.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         Text(await second.JsonAsync(), "cancellationId").ShouldBe(Text(first, "cancellationId"));
-        (await Api.SentAsync<CancellationRequested>(orderId)).Count.ShouldBe(1);
+        Sent<CancellationRequested>(orderId).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public abstract class CancellationTests(OrdersFixture fixture) : OrdersTests(fix
         var responses = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => CancelAsync(orderId)));
 
         responses.ShouldAllBe(response => response.StatusCode == HttpStatusCode.Accepted);
-        (await Api.SentAsync<CancellationRequested>(orderId)).Count.ShouldBe(1);
+        Sent<CancellationRequested>(orderId).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -59,12 +59,12 @@ public abstract class CancellationTests(OrdersFixture fixture) : OrdersTests(fix
         var orderId = await PlaceAsync();
         var location = (await CancelAsync(orderId)).Headers.Location!;
 
-        await Api.HandleAsync(Cooking(orderId));
+        await Module.HandleAsync(Cooking(orderId));
 
         var cancellation = await GetAsync(location);
         Text(cancellation, "state").ShouldBe("Refused");
         Text(cancellation, "refusal").ShouldNotBeEmpty();
-        var resolved = (await Api.SentAsync<CancellationResolved>(orderId)).ShouldHaveSingleItem();
+        var resolved = Sent<CancellationResolved>(orderId).ShouldHaveSingleItem();
         resolved.Accepted.ShouldBeFalse();
         resolved.Version.ShouldBeGreaterThan(2);
     }
@@ -73,20 +73,20 @@ public abstract class CancellationTests(OrdersFixture fixture) : OrdersTests(fix
     public async Task Cancel_AfterCookingStarted_IsRefusedWithTheState()
     {
         var orderId = await PlaceAsync();
-        await Api.HandleAsync(Cooking(orderId));
+        await Module.HandleAsync(Cooking(orderId));
 
         var response = await CancelAsync(orderId);
 
         var problem = await response.ShouldBeProblemAsync(409, "cooking-started");
         Text(problem, "state").ShouldBe("Cooking");
-        (await Api.SentAsync<CancellationRequested>(orderId)).ShouldBeEmpty();
+        Sent<CancellationRequested>(orderId).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Cancel_AfterClosed_IsRefusedWithTheOutcome()
     {
         var orderId = await PlaceAsync();
-        await Api.HandleAsync(Close(orderId, OrderOutcome.StoreRejected));
+        await Module.HandleAsync(Close(orderId, OrderOutcome.StoreRejected));
 
         var response = await CancelAsync(orderId);
 
@@ -103,10 +103,10 @@ public abstract class CancellationTests(OrdersFixture fixture) : OrdersTests(fix
         var orderId = await PlaceAsync();
         var location = (await CancelAsync(orderId)).Headers.Location!;
 
-        await Api.HandleAsync(Close(orderId, outcome));
+        await Module.HandleAsync(Close(orderId, outcome));
 
         Text(await GetAsync(location), "state").ShouldBe(state);
-        (await Api.SentAsync<CancellationResolved>(orderId)).ShouldHaveSingleItem()
+        Sent<CancellationResolved>(orderId).ShouldHaveSingleItem()
             .Accepted.ShouldBe(outcome == OrderOutcome.CancelledByCustomer);
     }
 
@@ -114,11 +114,11 @@ public abstract class CancellationTests(OrdersFixture fixture) : OrdersTests(fix
     public async Task Close_Repeated_AnswersAgainWithTheFirstOutcome()
     {
         var orderId = await PlaceAsync();
-        await Api.HandleAsync(Close(orderId, OrderOutcome.Completed) with { RequestId = "first" });
+        await Module.HandleAsync(Close(orderId, OrderOutcome.Completed) with { RequestId = "first" });
 
-        await Api.HandleAsync(Close(orderId, OrderOutcome.CancelledByOperator) with { RequestId = "second" });
+        await Module.HandleAsync(Close(orderId, OrderOutcome.CancelledByOperator) with { RequestId = "second" });
 
-        var closed = await Api.SentAsync<OrderClosed>(orderId);
+        var closed = Sent<OrderClosed>(orderId);
         closed.Select(answer => answer.RequestId).ShouldBe(["first", "second"]);
         closed.ShouldAllBe(answer => answer.Outcome == OrderOutcome.Completed && answer.Version == closed[0].Version);
     }
@@ -128,11 +128,11 @@ public abstract class CancellationTests(OrdersFixture fixture) : OrdersTests(fix
     {
         var orderId = await PlaceAsync();
         await CancelAsync(orderId);
-        await Api.HandleAsync(Cooking(orderId));
+        await Module.HandleAsync(Cooking(orderId));
 
-        await Api.HandleAsync(Cooking(orderId) with { Round = 2, Version = 9 });
+        await Module.HandleAsync(Cooking(orderId) with { Round = 2, Version = 9 });
 
-        (await Api.SentAsync<CancellationResolved>(orderId)).Count.ShouldBe(1);
+        Sent<CancellationResolved>(orderId).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public abstract class CancellationTests(OrdersFixture fixture) : OrdersTests(fix
     {
         var orderId = await PlaceAsync();
         var first = await CancelAsync(orderId, idempotencyKey: "cancel-key");
-        await Api.HandleAsync(Cooking(orderId));
+        await Module.HandleAsync(Cooking(orderId));
 
         var second = await CancelAsync(orderId, idempotencyKey: "cancel-key");
 
@@ -188,19 +188,19 @@ public abstract class CancellationTests(OrdersFixture fixture) : OrdersTests(fix
         var response = await SendAsync(Customer(), $"/api/orders/{orderId}/confirm", body: null);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        (await Api.SentAsync<ConfirmHandOver>(orderId)).ShouldHaveSingleItem().ConfirmedBy.ShouldBe(HandOverConfirmation.Customer);
+        Sent<ConfirmHandOver>(orderId).ShouldHaveSingleItem().ConfirmedBy.ShouldBe(HandOverConfirmation.Customer);
     }
 
     [Fact]
     public async Task Confirm_Closed_IsRefused()
     {
         var orderId = await PlaceAsync();
-        await Api.HandleAsync(Close(orderId, OrderOutcome.Completed));
+        await Module.HandleAsync(Close(orderId, OrderOutcome.Completed));
 
         var response = await SendAsync(Customer(), $"/api/orders/{orderId}/confirm", body: null);
 
         await response.ShouldBeProblemAsync(409, "order-closed");
-        (await Api.SentAsync<ConfirmHandOver>(orderId)).ShouldBeEmpty();
+        Sent<ConfirmHandOver>(orderId).ShouldBeEmpty();
     }
 
     private static CookingStarted Cooking(string orderId) =>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Delivery.Contracts.Stores;
-using Delivery.Testing.Api;
+using Delivery.Testing.Harness;
 using Shouldly;
 using Xunit;
 
@@ -28,7 +28,7 @@ public abstract class CatalogTests(OrdersFixture fixture) : OrdersTests(fixture)
     {
         foreach (var index in Enumerable.Range(0, 5))
         {
-            await Api.HandleAsync(OrdersFixture.Store($"sto_page{index}", "pages", "rice"));
+            await Module.HandleAsync(OrdersFixture.Store($"sto_page{index}", "pages", "rice"));
         }
 
         var seen = new List<string>();
@@ -52,7 +52,7 @@ public abstract class CatalogTests(OrdersFixture fixture) : OrdersTests(fixture)
     [InlineData("cursor=AAAA", "invalid-cursor")]
     public async Task ListStores_BadQuery_IsRefused(string query, string slug)
     {
-        var response = await Api.Anonymous().GetAsync(new Uri($"/api/stores?{query}", UriKind.Relative));
+        var response = await Module.CreateClient().GetAsync(new Uri($"/api/stores?{query}", UriKind.Relative));
 
         await response.ShouldBeProblemAsync(400, slug);
     }
@@ -64,7 +64,7 @@ public abstract class CatalogTests(OrdersFixture fixture) : OrdersTests(fixture)
     [Fact]
     public async Task GetMenu_Unknown_IsNotFound()
     {
-        var response = await Api.Anonymous().GetAsync(new Uri("/api/stores/sto_nothing/menu", UriKind.Relative));
+        var response = await Module.CreateClient().GetAsync(new Uri("/api/stores/sto_nothing/menu", UriKind.Relative));
 
         await response.ShouldBeProblemAsync(404, "store-not-found");
     }
@@ -82,7 +82,7 @@ public abstract class CatalogTests(OrdersFixture fixture) : OrdersTests(fixture)
 
         foreach (var change in new[] { second, first, third, third, second, first })
         {
-            await Api.HandleAsync(change);
+            await Module.HandleAsync(change);
         }
 
         var menu = await GetAsync("/api/stores/sto_merge/menu");
@@ -98,7 +98,7 @@ public abstract class CatalogTests(OrdersFixture fixture) : OrdersTests(fixture)
         var changes = Enumerable.Range(1, 6).Select(version =>
             OrdersFixture.Store("sto_race", "race", "a") with { Version = version, Menu = [Item("a", version * 100)] });
 
-        await Task.WhenAll(changes.Select(Api.HandleAsync));
+        await Task.WhenAll(changes.Select(change => Module.HandleAsync(change)));
 
         var menu = await GetAsync("/api/stores/sto_race/menu");
         menu.GetProperty("items")[0].GetProperty("price").GetInt64().ShouldBe(600);
@@ -108,5 +108,5 @@ public abstract class CatalogTests(OrdersFixture fixture) : OrdersTests(fixture)
         new(itemId, new Dictionary<string, string> { ["en"] = itemId }, price, soldOut);
 
     private async Task<JsonElement> GetAsync(string path) =>
-        await (await Api.Anonymous().GetAsync(new Uri(path, UriKind.Relative))).JsonAsync();
+        await (await Module.CreateClient().GetAsync(new Uri(path, UriKind.Relative))).JsonAsync();
 }

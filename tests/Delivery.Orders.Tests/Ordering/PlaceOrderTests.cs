@@ -4,7 +4,7 @@ using Delivery.Contracts;
 using Delivery.Contracts.Orders;
 using Delivery.Contracts.Payments;
 using Delivery.ServiceDefaults.Authorization;
-using Delivery.Testing.Api;
+using Delivery.Testing.Harness;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -96,7 +96,7 @@ public abstract class PlaceOrderTests(OrdersFixture fixture) : OrdersTests(fixtu
         response.Headers.Location!.OriginalString.ShouldBe($"/api/orders/{orderId}");
         body.GetProperty("total").GetProperty("amount").GetInt64().ShouldBe(31000);
         Text(body.GetProperty("total"), "currency").ShouldBe("KRW");
-        var placed = (await Api.SentAsync<OrderPlaced>(orderId)).ShouldHaveSingleItem();
+        var placed = Sent<OrderPlaced>(orderId).ShouldHaveSingleItem();
         placed.CustomerId.ShouldBe("customer-1");
         placed.Version.ShouldBe(1);
         placed.RegionId.ShouldBe("seocho");
@@ -104,7 +104,7 @@ public abstract class PlaceOrderTests(OrdersFixture fixture) : OrdersTests(fixtu
         placed.DeliveryFee.ShouldBe(new Money(3000, "KRW"));
         placed.Total.ShouldBe(new Money(31000, "KRW"));
         placed.Lines.ShouldBe([new OrderLine("bibimbap", "bibimbap 메뉴", 2, 9000), new OrderLine("bulgogi", "bulgogi 메뉴", 1, 10000)]);
-        (await Api.SentAsync<SubmitPaymentMethod>(orderId)).ShouldHaveSingleItem().PaymentToken.ShouldBe("tok_ok_1");
+        Sent<SubmitPaymentMethod>(orderId).ShouldHaveSingleItem().PaymentToken.ShouldBe("tok_ok_1");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public abstract class PlaceOrderTests(OrdersFixture fixture) : OrdersTests(fixtu
     [Fact]
     public async Task PlaceOrder_WithoutToken_IsRefused()
     {
-        var response = await SendAsync(Api.Anonymous(), "/api/orders", Body());
+        var response = await SendAsync(Module.CreateClient(), "/api/orders", Body());
 
         await response.ShouldBeProblemAsync(401, "unauthenticated");
     }
@@ -164,7 +164,7 @@ public abstract class PlaceOrderTests(OrdersFixture fixture) : OrdersTests(fixtu
     [Fact]
     public async Task PlaceOrder_AsOwner_IsRefused()
     {
-        var response = await SendAsync(Api.As(Roles.Owner, "owner-1"), "/api/orders", Body());
+        var response = await SendAsync(Module.CreateClient(Roles.Owner, "owner-1"), "/api/orders", Body());
 
         await response.ShouldBeProblemAsync(403, "forbidden");
     }
@@ -200,5 +200,5 @@ public abstract class PlaceOrderTests(OrdersFixture fixture) : OrdersTests(fixtu
     };
 
     private async Task<int> CountAsync() =>
-        await Api.QueryAsync(db => db.Orders.CountAsync());
+        await Module.QueryAsync(db => db.Orders.CountAsync());
 }

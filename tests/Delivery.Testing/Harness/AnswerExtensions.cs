@@ -1,10 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Delivery.Testing.Api;
+namespace Delivery.Testing.Harness;
 
 /// <summary>Reads answers.</summary>
-public static class ProblemAssertions
+public static class AnswerExtensions
 {
     /// <summary>The body as JSON.</summary>
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response)

@@ -1,4 +1,4 @@
-namespace Delivery.Testing.Api;
+namespace Delivery.Testing.Servers;
 
 /// <summary>The databases that a module runs on.</summary>
 public enum TestDatabase
@@ -6,6 +6,6 @@ public enum TestDatabase
     /// <summary>A file in a temporary folder.</summary>
     Sqlite,
 
-    /// <summary>A database of its own on the server named by <see cref="TestServers.PostgresVariable"/>.</summary>
+    /// <summary>A <see cref="PostgresDatabase"/>.</summary>
     Postgres,
 }
