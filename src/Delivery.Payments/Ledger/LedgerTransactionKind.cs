@@ -1,0 +1,8 @@
+namespace Delivery.Payments.Ledger;
+
+internal enum LedgerTransactionKind
+{
+    Capture,
+    Refund,
+    Settlement,
+}

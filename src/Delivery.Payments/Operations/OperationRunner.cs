@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Delivery.Contracts;
+using Delivery.Messaging.Persistence;
+using Delivery.Payments.Lifecycle;
+using Delivery.Payments.Persistence;
+using Delivery.Payments.Provider;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Delivery.Payments.Operations;
+
+/// <summary>
+/// Performs operations: claims in one transaction, asks the provider outside of any, commits the answer in another. When the process dies in
+/// between, the lease expires and the same is asked again under the same idempotency key.
+/// </summary>
+internal sealed class OperationRunner(
+    Transactions<PaymentsDbContext> transactions,
+    IPaymentProvider provider,
+    OperationSignal signal,
+    IOptions<PaymentsOptions> options,
+    ILogger<OperationRunner> logger)
+{
+    private readonly PaymentsOptions _options = options.Value;
+
+    /// <summary>Claims what is due.</summary>
+    /// <param name="deferred">True for what waits for recovery.</param>
+    /// <param name="recoveredAt">What was attempted before it is due whatever its time says.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Of the worker.</param>
+    public Task<List<ClaimedOperation>> ClaimAsync(
+        bool deferred, DateTimeOffset recoveredAt, int limit, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async (transaction, token) =>
+            {
+                var due = await transaction.Db.FindDueAsync(deferred, transaction.Now, recoveredAt, limit, token);
+                var claimed = new List<ClaimedOperation>(due.Count);
+                foreach (var operation in due)
+                {
+                    var payment = await transaction.Db.FindPaymentAsync(operation.OrderId, token);
+                    claimed.Add(Claim(payment!, transaction.Now));
+                }
+
+                return claimed;
+            },
+            cancellationToken);
+
+    /// <summary>Begins an attempt of the payment's operation, in the caller's transaction.</summary>
+    public ClaimedOperation Claim(Payment payment, DateTimeOffset now)
+    {
+        var lease = Guid.NewGuid();
+        payment.Claim(lease, now, now + _options.Lease);
+        var operation = payment.Operation!;
+        var call = new ProviderCall(
+            operation.Kind,
+            operation.IdempotencyKey,
+            payment.OrderId,
+            new Money(payment.Amount!.Value, payment.Currency!),
+            payment.Token,
+            payment.AuthorizationId,
+            payment.CaptureId);
+        return new ClaimedOperation(lease, call, operation.TraceParent);
+    }
+
+    /// <summary>Asks the provider and commits what follows from the answer. Says in which state the payment is then.</summary>
+    public async Task<PaymentState> RunAsync(ClaimedOperation claimed, CancellationToken cancellationToken)
+    {
+        using var activity = PaymentsModule.Activities.StartActivity(
+            $"payment {claimed.Call.Kind}", ActivityKind.Internal, claimed.TraceParent);
+        activity?.SetTag("delivery.order_id", claimed.Call.OrderId);
+        var answer = await AskAsync(claimed.Call, cancellationToken);
+        activity?.SetTag("delivery.payment.outcome", answer.Outcome.ToString());
+        logger.OperationAnswered(claimed.Call.Kind, claimed.Call.OrderId, answer.Outcome, answer.Code);
+        // The answer is kept even when the caller has gone: it cost a call.
+        return await transactions.RunAsync(
+            async (transaction, token) =>
+            {
+                var payment = await transaction.Db.FindPaymentAsync(claimed.Call.OrderId, token)
+                    ?? throw new InvalidOperationException($"The payment of {claimed.Call.OrderId} has vanished.");
+                // Another replica took over when the lease had run out; it gets the same answer.
+                if (payment.Operation?.Lease == claimed.Lease)
+                {
+                    payment.Complete(answer, _options.RetrySchedule, transaction.Now);
+                    transaction.Keep(payment, signal);
+                }
+
+                return payment.State;
+            },
+            CancellationToken.None);
+    }
+
+    private async Task<ProviderAnswer> AskAsync(ProviderCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await provider.PerformAsync(call, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ProviderAnswer.Unknown;
+        }
+    }
+}

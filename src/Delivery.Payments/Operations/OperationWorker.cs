@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Delivery.Payments.Provider;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Delivery.Payments.Operations;
+
+/// <summary>
+/// Performs due operations, woken by commits of this process and looking regularly for what others left. Deferred authorizations go through
+/// a narrow lane of their own: one probe at a time while the circuit is open, a trickle after it has closed.
+/// </summary>
+internal sealed class OperationWorker(
+    OperationRunner runner,
+    OperationSignal signal,
+    ProviderCircuit circuit,
+    IOptions<PaymentsOptions> options,
+    ILogger<OperationWorker> logger) : BackgroundService
+{
+    private readonly PaymentsOptions _options = options.Value;
+    private readonly ConcurrentDictionary<Task, bool> _running = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        circuit.Recovered += signal.Wake;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await StartDueAsync(deferred: false, _options.Concurrency, stoppingToken);
+                await StartDueAsync(deferred: true, RecoveryConcurrency(), stoppingToken);
+                await signal.WaitAsync(_options.SweepInterval, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; what runs commits what it knows.
+        }
+        finally
+        {
+            circuit.Recovered -= signal.Wake;
+            await Task.WhenAll(_running.Keys);
+        }
+    }
+
+    private int RecoveryConcurrency() => circuit switch
+    {
+        { IsClosed: true } => _options.RecoveryConcurrency,
+        { OpensIn.Ticks: > 0 } => 0,
+        _ => 1,
+    };
+
+    private async Task StartDueAsync(bool deferred, int concurrency, CancellationToken cancellationToken)
+    {
+        var free = concurrency - _running.Count(running => running.Value == deferred);
+        if (free <= 0)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var claimed in await runner.ClaimAsync(deferred, circuit.RecoveredAt, free, cancellationToken))
+            {
+                Start(claimed, deferred, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.ClaimFailed(exception);
+        }
+    }
+
+    private void Start(ClaimedOperation claimed, bool deferred, CancellationToken cancellationToken)
+    {
+        var task = RunAsync(claimed, cancellationToken);
+        _running[task] = deferred;
+        // A free place is a reason to look again.
+        _ = task.ContinueWith(
+            done =>
+            {
+                _running.TryRemove(done, out _);
+                signal.Wake();
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default);
+    }
+
+    private async Task RunAsync(ClaimedOperation claimed, CancellationToken cancellationToken)
+    {
+        // Leaves the claiming loop at once, so that many calls run side by side.
+        await Task.Yield();
+        try
+        {
+            await runner.RunAsync(claimed, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // The lease runs out and the operation is attempted again.
+            logger.OperationFailed(exception, claimed.Call.Kind, claimed.Call.OrderId);
+        }
+    }
+}
