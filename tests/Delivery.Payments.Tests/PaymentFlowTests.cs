@@ -1,0 +1,38 @@
+using Delivery.Contracts.Payments;
+using Delivery.Payments.Lifecycle;
+using Delivery.Payments.Tests.Support;
+
+namespace Delivery.Payments.Tests;
+
+/// <summary>The module with its worker against the real sandbox.</summary>
+public sealed class PaymentFlowTests
+{
+    [Theory]
+    [InlineData(Provider.Sqlite)]
+    [InlineData(Provider.Postgres)]
+    public async Task Worker_AuthorizeCaptureSettle_MovesTheMoneyOnceAndBalances(Provider provider)
+    {
+        var orderId = Orders.NewId();
+        await using var sandbox = await Sandbox.StartAsync();
+        await using var host = await PaymentsHost.StartAsync(Open(provider), settings: sandbox.Settings);
+        await host.StartWorkerAsync();
+
+        await host.HandleAsync(Orders.Submit(orderId));
+        await host.HandleAsync(Orders.Authorize(orderId));
+        await host.WaitForAsync(orderId, payment => payment.State == PaymentState.Authorized);
+        await host.HandleAsync(Orders.Capture(orderId));
+        await host.WaitForAsync(orderId, payment => payment.State == PaymentState.Captured);
+        await host.HandleAsync(Orders.Settle(orderId));
+
+        (await sandbox.BooksAsync(orderId)).ShouldBe(new SandboxBooks(23_000, 23_000, 0, 0, Open: false));
+        (await host.SentAsync()).Select(sent => sent.Type).ShouldBe(
+            ["Payments.PaymentAuthorized", "Payments.PaymentCaptured", "Payments.OrderSettled"]);
+        (await host.SentAsync<PaymentAuthorized>()).Single().RequestId.ShouldBe("authorize");
+        var ledger = await host.LedgerAsync(orderId);
+        ledger.Sum(entry => entry.Amount).ShouldBe(0);
+        ledger.Where(entry => entry.Account == "platform").Sum(entry => entry.Amount).ShouldBe(0);
+        ledger.Single(entry => entry.Account == "customer:customer-1").Amount.ShouldBe(-23_000);
+    }
+
+    internal static TestDatabase Open(Provider provider) => provider == Provider.Sqlite ? TestDatabase.Sqlite() : TestDatabase.Postgres();
+}

@@ -1,0 +1,56 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Delivery.PaymentSandbox;
+using Microsoft.AspNetCore.Builder;
+
+namespace Delivery.Payments.Tests.Support;
+
+/// <summary>The real sandbox on a port and a database of its own, in this process.</summary>
+internal sealed class Sandbox : IAsyncDisposable
+{
+    private readonly string _directory;
+    private readonly WebApplication _app;
+    private readonly HttpClient _client;
+
+    private Sandbox(string directory, WebApplication app)
+    {
+        (_directory, _app) = (directory, app);
+        _client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    public string Url => _app.Urls.First();
+
+    public IReadOnlyList<KeyValuePair<string, string?>> Settings =>
+    [
+        new("Payments:ProviderUrl", Url),
+        new("Payments:AttemptTimeout", "00:00:00.5"),
+        new("Payments:RetryDelay", "00:00:00.01"),
+        new("Payments:Retries", "1"),
+        new("Payments:Backoff", "00:00:00.05"),
+        new("Payments:SweepInterval", "00:00:00.05"),
+    ];
+
+    public static async Task<Sandbox> StartAsync()
+    {
+        var directory = Path.Combine(Path.GetTempPath(), $"sandbox_{Guid.NewGuid():N}");
+        var app = SandboxApplication.Build(["--urls", "http://127.0.0.1:0", "--data", directory]);
+        await app.StartAsync();
+        return new Sandbox(directory, app);
+    }
+
+    public async Task OutageAsync(string mode, double seconds = 60) =>
+        (await _client.PostAsJsonAsync("/admin/outage", new { mode, seconds })).EnsureSuccessStatusCode();
+
+    public async Task HealAsync() => (await _client.PostAsync("/admin/heal", content: null)).EnsureSuccessStatusCode();
+
+    public async Task<SandboxBooks> BooksAsync(string orderId) =>
+        (await _client.GetFromJsonAsync<SandboxBooks>($"/ledger/orders/{orderId}", JsonSerializerOptions.Web)).ShouldNotBeNull();
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_directory, recursive: true);
+    }
+}
