@@ -46,6 +46,11 @@ internal static class SandboxApplication
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         });
+        if (builder.Configuration.GetValue("exit-with-stdin", false))
+        {
+            builder.Services.AddHostedService<ParentWatch>();
+        }
+
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(SandboxOptions.From(builder.Configuration));
         builder.Services.AddSingleton<SandboxDatabase>();
