@@ -50,6 +50,12 @@ public static class FailpointNames
     /// <summary>The workflow engine's bursts are committed; nobody knows.</summary>
     public const string EngineAfterCommit = "engine.after-commit";
 
+    /// <summary>A message is committed to the mailbox, where it waits for an instance.</summary>
+    public const string MailboxAfterInsert = "mailbox.after-insert";
+
+    /// <summary>Due timers are claimed, and none of them has fired.</summary>
+    public const string TimerAfterClaim = "timer.after-claim";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [

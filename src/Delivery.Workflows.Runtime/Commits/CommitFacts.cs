@@ -1,0 +1,154 @@
+using Delivery.Messaging.Persistence;
+using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Mailbox;
+using Delivery.Workflows.Runtime.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Delivery.Workflows.Runtime.Commits;
+
+/// <summary>What the database says, under the locks of the transaction, about the units that want to be committed.</summary>
+internal sealed class CommitFacts
+{
+    private readonly HashSet<Guid> _handled = [];
+    private readonly HashSet<string> _taken = [];
+    private Dictionary<string, int> _revisions = [];
+    private HashSet<long> _waiting = [];
+    private HashSet<(string? Correlation, string Hash)> _bookmarks = [];
+    private List<(string DefinitionId, string? CorrelationId)> _running = [];
+
+    private CommitFacts()
+    {
+    }
+
+    /// <summary>The activity executions that already have a record.</summary>
+    public HashSet<string> Recorded { get; private set; } = [];
+
+    public static async Task<CommitFacts> ReadAsync(
+        ModuleTransaction<WorkflowsDbContext> transaction, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)
+    {
+        var facts = new CommitFacts();
+        await facts.ReadInboxAsync(transaction, units, cancellationToken);
+        await facts.ReadInstancesAsync(transaction.Db, [.. units.SelectMany(unit => unit.Bursts)], cancellationToken);
+        await facts.ReadMailboxAsync(transaction.Db, units, cancellationToken);
+        await facts.ReadBookmarksAsync(transaction.Db, units, cancellationToken);
+        return facts;
+    }
+
+    /// <summary>Null when the unit may be committed; it then counts as committed for the units behind it.</summary>
+    public CommitResult? Judge(CommitUnit unit)
+    {
+        if ((unit.Message is { } message && _handled.Contains(message.MessageId)) || (unit.MailboxSequence is { } sequence && !_waiting.Contains(sequence)))
+        {
+            return CommitResult.Duplicate;
+        }
+
+        // Two units of one correlation were computed without knowing of each other: the second comes again.
+        if (unit.LockKeys.Any(_taken.Contains) || unit.Bursts.Any(HasChanged) || IsAwaited(unit))
+        {
+            return CommitResult.Lost;
+        }
+
+        Accept(unit);
+        return null;
+    }
+
+    private void Accept(CommitUnit unit)
+    {
+        _taken.UnionWith(unit.LockKeys);
+        if (unit.Message is { } message)
+        {
+            _handled.Add(message.MessageId);
+        }
+
+        if (unit.MailboxSequence is { } sequence)
+        {
+            _waiting.Remove(sequence);
+        }
+    }
+
+    private bool HasChanged(PreparedBurst burst) =>
+        _revisions.GetValueOrDefault(burst.InstanceId) != burst.BaseRevision || (burst.IsNew && !Allows(burst));
+
+    private bool Allows(PreparedBurst burst)
+    {
+        var (definition, correlation) = (burst.Burst.State.DefinitionId, burst.Burst.State.CorrelationId);
+        return burst.Activation switch
+        {
+            ActivationStrategy.Singleton => !_running.Any(other => other.DefinitionId == definition),
+            ActivationStrategy.Correlation => correlation is null || !_running.Any(other => other.CorrelationId == correlation),
+            ActivationStrategy.CorrelatedSingleton => !_running.Any(
+                other => other.DefinitionId == definition && other.CorrelationId == correlation),
+            _ => true,
+        };
+    }
+
+    private bool IsAwaited(CommitUnit unit) =>
+        unit.Kept is { } kept && kept.Hashes.Any(hash => !hash.StartsInstances && _bookmarks.Contains((kept.CorrelationId, hash.Hash)));
+
+    private async Task ReadInboxAsync(
+        ModuleTransaction<WorkflowsDbContext> transaction, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)
+    {
+        Guid[] messages = [.. units.Select(unit => unit.Message?.MessageId).OfType<Guid>()];
+        if (messages.Length > 0)
+        {
+            _handled.UnionWith(await transaction.FindHandledAsync(WorkflowRuntime.Endpoint, messages, cancellationToken));
+        }
+    }
+
+    private async Task ReadInstancesAsync(WorkflowsDbContext db, IReadOnlyList<PreparedBurst> bursts, CancellationToken cancellationToken)
+    {
+        if (bursts.Count == 0)
+        {
+            return;
+        }
+
+        string[] ids = [.. bursts.Select(burst => burst.InstanceId)];
+        _revisions = await db.Instances.Where(instance => ids.Contains(instance.Id))
+            .ToDictionaryAsync(instance => instance.Id, instance => instance.Revision, cancellationToken);
+
+        string[] records = [.. bursts.Where(burst => !burst.IsNew).SelectMany(burst => burst.Burst.Records).Select(record => record.Id)];
+        if (records.Length > 0)
+        {
+            Recorded = await db.ActivityRecords.Where(record => ids.Contains(record.InstanceId) && records.Contains(record.Id))
+                .Select(record => record.Id).ToHashSetAsync(cancellationToken);
+        }
+
+        PreparedBurst[] guarded = [.. bursts.Where(burst => burst is { IsNew: true, Activation: not ActivationStrategy.Always })];
+        if (guarded.Length > 0)
+        {
+            string[] definitions = [.. guarded.Select(burst => burst.Burst.State.DefinitionId)];
+            string[] correlations = [.. guarded.Select(burst => burst.Burst.State.CorrelationId).OfType<string>()];
+            var running = await db.Instances
+                .Where(instance => instance.Status == WorkflowStatus.Running
+                    && (definitions.Contains(instance.DefinitionId) || correlations.Contains(instance.CorrelationId)))
+                .Select(instance => new { instance.DefinitionId, instance.CorrelationId })
+                .Distinct()
+                .ToListAsync(cancellationToken);
+            _running = [.. running.Select(instance => (instance.DefinitionId, instance.CorrelationId))];
+        }
+    }
+
+    private async Task ReadMailboxAsync(WorkflowsDbContext db, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)
+    {
+        long[] consumed = [.. units.Select(unit => unit.MailboxSequence).OfType<long>()];
+        if (consumed.Length > 0)
+        {
+            _waiting = await db.Mailbox.Where(message => consumed.Contains(message.Sequence))
+                .Select(message => message.Sequence).ToHashSetAsync(cancellationToken);
+        }
+    }
+
+    private async Task ReadBookmarksAsync(WorkflowsDbContext db, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)
+    {
+        MailboxMessage[] kept = [.. units.Select(unit => unit.Kept).OfType<MailboxMessage>()];
+        if (kept.Length > 0)
+        {
+            string[] hashes = [.. kept.SelectMany(message => message.Hashes).Select(hash => hash.Hash).Distinct()];
+            string[] correlations = [.. kept.Select(message => message.CorrelationId).OfType<string>()];
+            var bookmarks = await db.Bookmarks
+                .Where(bookmark => hashes.Contains(bookmark.Hash) && correlations.Contains(bookmark.CorrelationId))
+                .Select(bookmark => new { bookmark.CorrelationId, bookmark.Hash }).ToListAsync(cancellationToken);
+            _bookmarks = [.. bookmarks.Select(bookmark => (bookmark.CorrelationId, bookmark.Hash))];
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Delivery.Messaging.Bus;
+using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Mailbox;
+
+namespace Delivery.Workflows.Runtime.Commits;
+
+/// <summary>What one stimulus leads to: stored as a whole or not at all, whatever becomes of the units beside it (R10).</summary>
+internal sealed class CommitUnit : IDisposable
+{
+    /// <summary>The message that it handles; null for timers, operators and the mailbox.</summary>
+    public ReceivedMessage? Message { get; init; }
+
+    /// <summary>The waiting message that it consumes.</summary>
+    public long? MailboxSequence { get; init; }
+
+    /// <summary>The bursts. More than one only when a stimulus starts instances of several definitions: none touches two existing instances.</summary>
+    public IReadOnlyList<PreparedBurst> Bursts { get; init; } = [];
+
+    /// <summary>The message is kept, unless by now something waits for it.</summary>
+    public MailboxMessage? Kept { get; init; }
+
+    /// <summary>What no other transaction may commit at the same time: the correlations that it touches.</summary>
+    public IEnumerable<string> LockKeys
+    {
+        get
+        {
+            foreach (var burst in Bursts)
+            {
+                yield return burst.Burst.State.CorrelationId ?? burst.InstanceId;
+                yield return burst.BaseCorrelationId ?? burst.InstanceId;
+                if (burst.IsNew && GuardsDefinition(burst))
+                {
+                    yield return "definition:" + burst.Burst.State.DefinitionId;
+                }
+            }
+
+            if (Kept?.CorrelationId is { } correlation)
+            {
+                yield return correlation;
+            }
+        }
+    }
+
+    private static bool GuardsDefinition(PreparedBurst burst) =>
+        burst.Activation == ActivationStrategy.Singleton
+        || (burst.Activation == ActivationStrategy.CorrelatedSingleton && burst.Burst.State.CorrelationId is null);
+
+    /// <summary>Ends the spans of the bursts.</summary>
+    public void Dispose()
+    {
+        foreach (var burst in Bursts)
+        {
+            burst.Span?.Dispose();
+        }
+    }
+}

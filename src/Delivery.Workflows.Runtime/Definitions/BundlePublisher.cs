@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using Delivery.Messaging.Persistence;
+using Delivery.ServiceDefaults.Problems;
+using Delivery.Workflows.Runtime.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Delivery.Workflows.Runtime.Definitions;
+
+/// <summary>
+/// Brings bundles and triggers up to date with what is published: those of the definition itself, and those of every definition that uses
+/// it. Running instances keep the bundle they started with.
+/// </summary>
+internal sealed class BundlePublisher(WorkflowEngine engine, ILogger<BundlePublisher> logger)
+{
+    public async Task UpdateAsync(ModuleTransaction<WorkflowsDbContext> transaction, CancellationToken cancellationToken)
+    {
+        // What this transaction has changed is not in the database yet, and is found through the change tracker only when it was loaded.
+        var versions = await transaction.Db.Versions.ToListAsync(cancellationToken);
+        versions = [.. versions.Concat(transaction.Db.Versions.Local).Distinct()];
+        var resolver = new VersionResolver(versions);
+        foreach (var version in versions.Where(version => version.IsPublished))
+        {
+            await UpdateAsync(transaction, version, resolver, cancellationToken);
+        }
+
+        string[] published = [.. versions.Where(version => version.IsPublished).Select(version => version.DefinitionId)];
+        var orphans = await transaction.Db.Triggers.Where(trigger => !published.Contains(trigger.DefinitionId)).ToListAsync(cancellationToken);
+        transaction.Db.Triggers.RemoveRange(orphans);
+    }
+
+    private async Task UpdateAsync(
+        ModuleTransaction<WorkflowsDbContext> transaction, StoredVersion version, VersionResolver resolver, CancellationToken cancellationToken)
+    {
+        var db = transaction.Db;
+        var bundle = WorkflowBundle.Create(WorkflowDefinition.Parse(version.Source), resolver.Resolve);
+        if (bundle.Hash == version.BundleHash
+            && await db.Triggers.AllAsync(trigger => trigger.DefinitionId != version.DefinitionId || trigger.VersionId == version.Id, cancellationToken)
+            && await db.Triggers.AnyAsync(trigger => trigger.DefinitionId == version.DefinitionId, cancellationToken))
+        {
+            return;
+        }
+
+        if (!await db.Bundles.AnyAsync(stored => stored.Hash == bundle.Hash, cancellationToken)
+            && db.Bundles.Local.All(stored => stored.Hash != bundle.Hash))
+        {
+            db.Bundles.Add(new StoredBundle { Hash = bundle.Hash, Content = bundle.ToJson(), CreatedAt = transaction.Now });
+        }
+
+        version.BundleHash = bundle.Hash;
+        var triggers = FindTriggers(bundle);
+        await ReplaceTriggersAsync(db, version, triggers, DefinitionDocuments.ActivationOf(bundle.Root), cancellationToken);
+        Log.Published(logger, version.DefinitionId, version.Version, triggers.Count);
+    }
+
+    private IReadOnlyList<Trigger> FindTriggers(WorkflowBundle bundle)
+    {
+        try
+        {
+            return engine.Triggers(bundle);
+        }
+        catch (WorkflowDefinitionException exception)
+        {
+            throw new ProblemException(WorkflowProblems.DefinitionInvalid, exception.Message);
+        }
+    }
+
+    private static async Task ReplaceTriggersAsync(
+        WorkflowsDbContext db, StoredVersion version, IReadOnlyList<Trigger> triggers, ActivationStrategy activation, CancellationToken cancellationToken)
+    {
+        var old = await db.Triggers.Where(trigger => trigger.DefinitionId == version.DefinitionId)
+            .ToDictionaryAsync(trigger => trigger.Id, cancellationToken);
+        foreach (var trigger in triggers)
+        {
+            var id = IdOf(version.DefinitionId, trigger);
+            if (old.Remove(id, out var stored))
+            {
+                (stored.VersionId, stored.BundleHash, stored.Activation) = (version.Id, version.BundleHash!, activation);
+                continue;
+            }
+
+            db.Triggers.Add(new StoredTrigger
+            {
+                Id = id,
+                DefinitionId = version.DefinitionId,
+                VersionId = version.Id,
+                BundleHash = version.BundleHash!,
+                ActivityId = trigger.ActivityId,
+                Name = trigger.Name,
+                Hash = trigger.Hash,
+                Payload = trigger.Payload?.ToJsonString() ?? "{}",
+                Activation = activation,
+            });
+        }
+
+        db.Triggers.RemoveRange(old.Values);
+    }
+
+    private static string IdOf(string definitionId, Trigger trigger) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{definitionId}|{trigger.ActivityId}|{trigger.Hash}")))[..32];
+}

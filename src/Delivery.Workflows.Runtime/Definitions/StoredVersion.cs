@@ -1,0 +1,33 @@
+namespace Delivery.Workflows.Runtime.Definitions;
+
+/// <summary>One version of a definition. Its text is kept as it came, so that nothing an editor wrote is lost.</summary>
+internal sealed class StoredVersion
+{
+    /// <summary>The version id.</summary>
+    public required string Id { get; init; }
+
+    public required string DefinitionId { get; init; }
+
+    public required int Version { get; init; }
+
+    public string? Name { get; set; }
+
+    /// <summary>The definition as JSON.</summary>
+    public required string Source { get; set; }
+
+    public required bool IsLatest { get; set; }
+
+    public required bool IsPublished { get; set; }
+
+    /// <summary>The bundle that new instances of this version run on; null until it is published for the first time.</summary>
+    public string? BundleHash { get; set; }
+
+    /// <summary>Who wrote the version: <see cref="DefinitionProviders"/>.</summary>
+    public required string Provider { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; set; }
+
+    public DateTimeOffset? PublishedAt { get; set; }
+}

@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Delivery.Workflows.Runtime.Definitions;
+
+internal sealed class StoredVersionConfiguration : IEntityTypeConfiguration<StoredVersion>
+{
+    public void Configure(EntityTypeBuilder<StoredVersion> builder)
+    {
+        builder.ToTable("definition_versions");
+        builder.HasKey(version => version.Id);
+        builder.Property(version => version.Id).HasMaxLength(200);
+        builder.Property(version => version.DefinitionId).HasMaxLength(200);
+        builder.Property(version => version.Provider).HasMaxLength(100);
+        builder.Property(version => version.BundleHash).HasMaxLength(64);
+        builder.HasIndex(version => new { version.DefinitionId, version.Version }).IsUnique();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Delivery.Contracts;
+using Delivery.Messaging;
+using Delivery.Workflows.Runtime.Commits;
+using Microsoft.Extensions.Logging;
+
+namespace Delivery.Workflows.Runtime.Execution;
+
+/// <summary>Brings a burst into the form in which it is stored, so that what is wrong with it shows before a transaction is open.</summary>
+internal sealed class BurstPreparer(ILogger<BurstPreparer> logger)
+{
+    public PreparedBurst Prepare(BurstRequest request, Burst burst, System.Diagnostics.Activity? span)
+    {
+        foreach (var line in burst.Effects.OfType<WriteLine>())
+        {
+            Log.LineWritten(logger, burst.State.Id, line.Text);
+        }
+
+        return new PreparedBurst
+        {
+            Burst = burst,
+            BaseRevision = request.BaseRevision,
+            BaseCorrelationId = request.BaseCorrelationId,
+            Activation = request.Activation,
+            State = burst.State.Serialize(),
+            Messages = [.. burst.Effects.OfType<SendMessage>().Select(effect => Read(effect, burst.State.Id))],
+            Events = [.. burst.Effects.OfType<PublishWorkflowEvent>()],
+            Span = span,
+        };
+    }
+
+    private static IMessage Read(SendMessage effect, string instanceId)
+    {
+        var type = MessageTypes.Find(effect.MessageType)
+            ?? throw new InvalidOperationException($"Instance {instanceId} sends {effect.MessageType}, which no contract knows.");
+        return effect.Body.Deserialize(type, MessageJson.Options) switch
+        {
+            ICommand command => command,
+            IEvent @event => @event,
+            _ => throw new InvalidOperationException($"Instance {instanceId} sends {effect.MessageType}, which is neither a command nor an event."),
+        };
+    }
+}

@@ -1,0 +1,25 @@
+namespace Delivery.Workflows.Runtime.Execution;
+
+/// <summary>
+/// Lets one burst of a correlation at a time run in this process, so that bursts rarely race for the same instance. It is a courtesy only:
+/// what holds across processes is the instance's revision.
+/// </summary>
+internal sealed class KeyedLocks : IDisposable
+{
+    private readonly SemaphoreSlim[] _stripes = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
+
+    public void Dispose() => Array.ForEach(_stripes, stripe => stripe.Dispose());
+
+    /// <summary>Waits for the key; disposing the result gives it back. It is not reentrant.</summary>
+    public async ValueTask<Turn> EnterAsync(string key, CancellationToken cancellationToken)
+    {
+        var stripe = _stripes[(uint)key.GetHashCode(StringComparison.Ordinal) % _stripes.Length];
+        await stripe.WaitAsync(cancellationToken);
+        return new Turn(stripe);
+    }
+
+    internal readonly struct Turn(SemaphoreSlim stripe) : IDisposable
+    {
+        public void Dispose() => stripe.Release();
+    }
+}

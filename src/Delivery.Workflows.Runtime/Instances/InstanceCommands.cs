@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Delivery.ServiceDefaults.Problems;
+using Delivery.Workflows.Runtime.Commits;
+using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Execution;
+using Delivery.Workflows.Runtime.Messages;
+
+namespace Delivery.Workflows.Runtime.Instances;
+
+/// <summary>What people do to instances.</summary>
+internal sealed class InstanceCommands(
+    WorkflowDefinitions definitions,
+    InstanceReader instances,
+    BurstRunner runner,
+    BurstCommitter committer,
+    StimulusDelivery delivery,
+    KeyedLocks locks,
+    TimeProvider timeProvider)
+{
+    public async Task<string> StartAsync(
+        string definitionId, string? correlationId, JsonObject? input, CancellationToken cancellationToken)
+    {
+        var version = await definitions.FindAsync(definitionId, VersionSelector.Published, cancellationToken)
+            ?? throw new ProblemException(
+                WorkflowProblems.DefinitionNotFound, $"No version of '{definitionId}' is published. Publish one to start it.");
+        var start = new StartInstance
+        {
+            InstanceId = InstanceIds.Create(timeProvider.GetUtcNow()),
+            CorrelationId = correlationId,
+            Input = input,
+        };
+        using var turn = await locks.EnterAsync(correlationId ?? start.InstanceId, cancellationToken);
+        var result = await committer.RunAsync(
+            async token => new CommitUnit
+            {
+                Bursts = [await runner.StartAsync(version.BundleHash!, start, ActivationStrategy.Always, traceParent: null, token)],
+            },
+            cancellationToken);
+        await DrainAsync(result, cancellationToken);
+        return start.InstanceId;
+    }
+
+    public async Task CancelAsync(string instanceId, string reason, CancellationToken cancellationToken)
+    {
+        var known = await instances.FindAsync(instanceId, cancellationToken) ?? throw NotFound(instanceId);
+        using var turn = await locks.EnterAsync(known.CorrelationId ?? known.Id, cancellationToken);
+        await committer.RunAsync(token => PlanCancelAsync(instanceId, reason, token), cancellationToken);
+    }
+
+    private async Task<CommitUnit?> PlanCancelAsync(string instanceId, string reason, CancellationToken cancellationToken)
+    {
+        var instance = await instances.FindAsync(instanceId, cancellationToken) ?? throw NotFound(instanceId);
+        var burst = await runner.CancelAsync(instance, reason, cancellationToken);
+        return burst.Burst.Applied
+            ? new CommitUnit { Bursts = [burst] }
+            : throw new ProblemException(WorkflowProblems.InstanceFinished, $"'{instanceId}' has ended already; there is nothing to cancel.")
+            {
+                Extensions = { ["state"] = burst.Burst.State.SubStatus.ToString() },
+            };
+    }
+
+    private async Task DrainAsync(CommitResult? result, CancellationToken cancellationToken)
+    {
+        foreach (var instanceId in result?.WithMail ?? [])
+        {
+            await delivery.DrainAsync(instanceId, cancellationToken);
+        }
+    }
+
+    private static ProblemException NotFound(string instanceId) =>
+        new(WorkflowProblems.InstanceNotFound, $"There is no instance '{instanceId}'. List the instances to see what there is.");
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace Delivery.Workflows.Runtime;
+
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Information, "{InstanceId} writes: {Text}")]
+    public static partial void LineWritten(ILogger logger, string instanceId, string text);
+
+    [LoggerMessage(3001, LogLevel.Debug, "{Name} fires no trigger of {DefinitionId}: its activation strategy {Strategy} does not allow another instance under {CorrelationId}")]
+    public static partial void StartRefused(ILogger logger, string name, string definitionId, string strategy, string? correlationId);
+
+    [LoggerMessage(3002, LogLevel.Debug, "{Name} {Key} is kept for {CorrelationId}: nothing waits for it yet")]
+    public static partial void Kept(ILogger logger, string name, string key, string? correlationId);
+
+    [LoggerMessage(3003, LogLevel.Debug, "{Name} {Key} is dropped: nothing waits for it")]
+    public static partial void Dropped(ILogger logger, string name, string key);
+
+    [LoggerMessage(3004, LogLevel.Error, "Waiting message {Sequence} ({Name}) failed, attempt {Attempt}; the next is at {RetryAt}")]
+    public static partial void MailFailed(ILogger logger, Exception exception, long sequence, string name, int attempt, DateTimeOffset? retryAt);
+
+    [LoggerMessage(3005, LogLevel.Error, "Timer {BookmarkId} of {InstanceId} failed, attempt {Attempt}; the next is at {RetryAt}")]
+    public static partial void TimerFailed(
+        ILogger logger, Exception exception, string instanceId, string bookmarkId, int attempt, DateTimeOffset? retryAt);
+
+    [LoggerMessage(3006, LogLevel.Error, "The timer service failed; it goes on")]
+    public static partial void TimerServiceFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3007, LogLevel.Error, "The mailbox service failed; it goes on")]
+    public static partial void MailboxServiceFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3008, LogLevel.Information, "{Count} expired messages are deleted from the mailbox")]
+    public static partial void Purged(ILogger logger, int count);
+
+    [LoggerMessage(3009, LogLevel.Information, "{DefinitionId} {Version} is imported from {FileName} and published")]
+    public static partial void Imported(ILogger logger, string definitionId, int version, string fileName);
+
+    [LoggerMessage(3010, LogLevel.Warning, "{DefinitionId}: both {FileName} and the stored definition have changed. The file is imported as draft {Version}: compare the two and publish one")]
+    public static partial void ImportedAsDraft(ILogger logger, string definitionId, string fileName, int version);
+
+    [LoggerMessage(3011, LogLevel.Warning, "Instance {InstanceId} of {DefinitionId} faulted: {Message}")]
+    public static partial void Faulted(ILogger logger, string instanceId, string definitionId, string? message);
+
+    [LoggerMessage(3012, LogLevel.Information, "{DefinitionId} {Version} is published with {Triggers} triggers")]
+    public static partial void Published(ILogger logger, string definitionId, int version, int triggers);
+}

@@ -1,0 +1,162 @@
+using Delivery.Workflows.Runtime.Commits;
+using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Execution;
+using Delivery.Workflows.Runtime.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Delivery.Workflows.Runtime.Messages;
+
+/// <summary>Finds who takes a stimulus, and computes what it leads to. It stores nothing.</summary>
+internal sealed class StimulusPlanner(
+    IServiceScopeFactory scopes, BurstRunner runner, TimeProvider timeProvider, ILogger<StimulusPlanner> logger)
+{
+    /// <summary>Null for mail that has to wait on.</summary>
+    public async Task<CommitUnit?> PlanAsync(Incoming incoming, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
+        var triggers = await FindTriggersAsync(db, incoming, cancellationToken);
+        var allowed = await FilterAsync(db, triggers, incoming, cancellationToken);
+        if (allowed.Count > 0)
+        {
+            return ToUnit(incoming, await StartAsync(allowed, incoming, cancellationToken));
+        }
+
+        if (await FindWaitingAsync(db, incoming, cancellationToken) is { } waiting)
+        {
+            return ToUnit(incoming, [await ResumeAsync(waiting, incoming, cancellationToken)]);
+        }
+
+        // A trigger that its strategy holds back, or that is no longer there, has had its chance.
+        return triggers.Count > 0 || incoming.TriggerId is not null ? ToUnit(incoming, []) : Wait(incoming);
+    }
+
+    private CommitUnit? Wait(Incoming incoming)
+    {
+        if (incoming.MailboxSequence is not null)
+        {
+            return null;
+        }
+
+        if (incoming is { KeptFor: { } keptFor, CorrelationId: not null })
+        {
+            Log.Kept(logger, incoming.Name, incoming.Key, incoming.CorrelationId);
+            return new CommitUnit { Message = incoming.Message, Kept = incoming.ToMail(keptFor, timeProvider.GetUtcNow()) };
+        }
+
+        Log.Dropped(logger, incoming.Name, incoming.Key);
+        return ToUnit(incoming, []);
+    }
+
+    private static CommitUnit ToUnit(Incoming incoming, IReadOnlyList<PreparedBurst> bursts) =>
+        new() { Message = incoming.Message, MailboxSequence = incoming.MailboxSequence, Bursts = bursts };
+
+    private static async Task<IReadOnlyList<StoredTrigger>> FindTriggersAsync(
+        WorkflowsDbContext db, Incoming incoming, CancellationToken cancellationToken)
+    {
+        if (incoming.TriggerId is { } id)
+        {
+            return await db.Triggers.AsNoTracking().Where(trigger => trigger.Id == id).ToListAsync(cancellationToken);
+        }
+
+        return incoming is { InstanceId: null, TriggerHashes.Count: > 0 }
+            ? await db.Triggers.AsNoTracking().Where(trigger => incoming.TriggerHashes.Contains(trigger.Hash)).OrderBy(trigger => trigger.Id)
+                .ToListAsync(cancellationToken)
+            : [];
+    }
+
+    private async Task<IReadOnlyList<StoredTrigger>> FilterAsync(
+        WorkflowsDbContext db, IReadOnlyList<StoredTrigger> triggers, Incoming incoming, CancellationToken cancellationToken)
+    {
+        var allowed = new List<StoredTrigger>();
+        foreach (var trigger in triggers)
+        {
+            if (await IsAllowedAsync(db, trigger, incoming.CorrelationId, cancellationToken))
+            {
+                allowed.Add(trigger);
+            }
+            else
+            {
+                Log.StartRefused(logger, incoming.Name, trigger.DefinitionId, trigger.Activation.ToString(), incoming.CorrelationId);
+            }
+        }
+
+        return allowed;
+    }
+
+    private static async Task<bool> IsAllowedAsync(
+        WorkflowsDbContext db, StoredTrigger trigger, string? correlationId, CancellationToken cancellationToken)
+    {
+        var running = db.Instances.Where(instance => instance.Status == WorkflowStatus.Running);
+        return trigger.Activation switch
+        {
+            ActivationStrategy.Singleton => !await running.AnyAsync(
+                instance => instance.DefinitionId == trigger.DefinitionId, cancellationToken),
+            ActivationStrategy.Correlation => correlationId is null || !await running.AnyAsync(
+                instance => instance.CorrelationId == correlationId, cancellationToken),
+            ActivationStrategy.CorrelatedSingleton => !await running.AnyAsync(
+                instance => instance.DefinitionId == trigger.DefinitionId && instance.CorrelationId == correlationId, cancellationToken),
+            _ => true,
+        };
+    }
+
+    private async Task<IReadOnlyList<PreparedBurst>> StartAsync(
+        IReadOnlyList<StoredTrigger> triggers, Incoming incoming, CancellationToken cancellationToken)
+    {
+        var bursts = new List<PreparedBurst>(triggers.Count);
+        foreach (var trigger in triggers)
+        {
+            var start = new StartInstance
+            {
+                InstanceId = InstanceIds.Create(incoming.Key, trigger.Id),
+                CorrelationId = incoming.CorrelationId,
+                TriggerActivityId = trigger.ActivityId,
+                TriggerInput = incoming.Input?.DeepClone(),
+            };
+            bursts.Add(await runner.StartAsync(trigger.BundleHash, start, trigger.Activation, incoming.TraceParent, cancellationToken));
+        }
+
+        return bursts;
+    }
+
+    private static async Task<Waiting?> FindWaitingAsync(WorkflowsDbContext db, Incoming incoming, CancellationToken cancellationToken)
+    {
+        if (incoming.BookmarkHashes.Count == 0)
+        {
+            return null;
+        }
+
+        List<string> preference = [.. incoming.BookmarkHashes];
+        var found = await db.Bookmarks
+            .Where(bookmark => preference.Contains(bookmark.Hash)
+                && (incoming.CorrelationId == null || bookmark.CorrelationId == incoming.CorrelationId)
+                && (incoming.InstanceId == null || bookmark.InstanceId == incoming.InstanceId))
+            .Join(
+                db.Instances,
+                bookmark => bookmark.InstanceId,
+                instance => instance.Id,
+                (bookmark, instance) => new { bookmark.Id, bookmark.Hash, bookmark.CreatedAt, Instance = instance })
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        return found
+            .OrderBy(match => preference.IndexOf(match.Hash))
+            .ThenBy(match => match.CreatedAt)
+            .ThenBy(match => match.Id, StringComparer.Ordinal)
+            .Select(match => new Waiting(match.Id, LoadedInstance.Of(match.Instance)))
+            .FirstOrDefault();
+    }
+
+    private async Task<PreparedBurst> ResumeAsync(Waiting waiting, Incoming incoming, CancellationToken cancellationToken)
+    {
+        var resumption = new BookmarkResumption { BookmarkId = waiting.BookmarkId, Input = incoming.Input?.DeepClone() };
+        var burst = await runner.ResumeAsync(waiting.Instance, resumption, incoming.TraceParent, cancellationToken);
+        return burst.Burst.Applied
+            ? burst
+            : throw new InvalidOperationException(
+                $"Bookmark {waiting.BookmarkId} of instance {waiting.Instance.Id} is stored, but the instance's state does not know it.");
+    }
+
+    private sealed record Waiting(string BookmarkId, LoadedInstance Instance);
+}

@@ -1,0 +1,52 @@
+using Delivery.Workflows.Runtime.Messages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Delivery.Workflows.Runtime;
+
+/// <summary>What a module gives the runtime.</summary>
+public sealed class WorkflowRuntimeBuilder
+{
+    private readonly IServiceCollection _services;
+
+    internal WorkflowRuntimeBuilder(IServiceCollection services) => _services = services;
+
+    internal List<Func<IServiceProvider, IEnumerable<Activity>>> Activities { get; } = [];
+
+    internal List<Type> MessageTypes { get; } = [];
+
+    /// <summary>Adds activity types to the built-in ones.</summary>
+    public WorkflowRuntimeBuilder AddActivities(params IEnumerable<Activity> activities)
+    {
+        Activities.Add(_ => activities);
+        return this;
+    }
+
+    /// <summary>Adds activity types that need services.</summary>
+    public WorkflowRuntimeBuilder AddActivities(Func<IServiceProvider, IEnumerable<Activity>> activities)
+    {
+        Activities.Add(activities);
+        return this;
+    }
+
+    /// <summary>Says what messages mean to workflows. Without it they mean nothing.</summary>
+    public WorkflowRuntimeBuilder MapStimuli<TMapper>()
+        where TMapper : class, IStimulusMapper
+    {
+        _services.AddSingleton<IStimulusMapper, TMapper>();
+        return this;
+    }
+
+    /// <summary>Takes these kinds of messages on the endpoint <see cref="WorkflowRuntime.Endpoint"/>.</summary>
+    public WorkflowRuntimeBuilder Take(IEnumerable<Type> messageTypes)
+    {
+        MessageTypes.AddRange(messageTypes);
+        return this;
+    }
+
+    /// <summary>Changes the options, after the configuration section <c>Workflows</c>.</summary>
+    public WorkflowRuntimeBuilder Configure(Action<WorkflowRuntimeOptions> configure)
+    {
+        _services.Configure(configure);
+        return this;
+    }
+}

@@ -1,0 +1,97 @@
+using Delivery.Messaging.Bus;
+using Delivery.Messaging.Persistence;
+using Delivery.ServiceDefaults.Modules;
+using Delivery.Workflows.Runtime.Commits;
+using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Execution;
+using Delivery.Workflows.Runtime.Instances;
+using Delivery.Workflows.Runtime.Mailbox;
+using Delivery.Workflows.Runtime.Messages;
+using Delivery.Workflows.Runtime.Persistence;
+using Delivery.Workflows.Runtime.Telemetry;
+using Delivery.Workflows.Runtime.Timers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Delivery.Workflows.Runtime;
+
+/// <summary>Registers the runtime.</summary>
+public static class WorkflowRuntimeExtensions
+{
+    /// <summary>Adds the engine, its database, its endpoint on the bus and its services. Once per process.</summary>
+    public static void AddWorkflowRuntime(this IHostApplicationBuilder builder, Action<WorkflowRuntimeBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.AddOptions<WorkflowRuntimeOptions>().BindConfiguration("Workflows");
+        var runtime = new WorkflowRuntimeBuilder(builder.Services);
+        configure(runtime);
+        builder.AddModuleDatabase<WorkflowsDbContext, WorkflowsSqliteDbContext, WorkflowsPostgresDbContext>(WorkflowRuntime.Module);
+        builder.AddModuleMessaging<WorkflowsDbContext>(
+            WorkflowRuntime.Endpoint, messaging => messaging.Take<WorkflowIntake>(runtime.MessageTypes));
+        builder.Services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddSource(WorkflowTelemetry.Name))
+            .WithMetrics(metrics => metrics.AddMeter(WorkflowTelemetry.Name));
+        AddEngine(builder.Services, runtime);
+        AddDefinitions(builder.Services);
+        AddExecution(builder.Services);
+        AddTimersAndMailbox(builder.Services);
+    }
+
+    private static void AddEngine(IServiceCollection services, WorkflowRuntimeBuilder runtime)
+    {
+        services.AddSingleton(provider =>
+        {
+            var catalog = new ActivityCatalog();
+            foreach (var activity in runtime.Activities.SelectMany(create => create(provider)))
+            {
+                catalog.Add(activity);
+            }
+
+            return catalog;
+        });
+        services.AddSingleton<WorkflowEngineOptions>();
+        services.AddSingleton<WorkflowEngine>();
+    }
+
+    private static void AddDefinitions(IServiceCollection services)
+    {
+        services.AddSingleton<BundlePublisher>();
+        services.AddSingleton<DefinitionImporter>();
+        services.AddSingleton<IModuleSetup, ImportDefinitions>();
+        services.AddSingleton(provider => new WorkflowDefinitions(
+            provider.GetRequiredService<Transactions<WorkflowsDbContext>>(),
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<BundlePublisher>()));
+    }
+
+    private static void AddExecution(IServiceCollection services)
+    {
+        services.AddSingleton<BundleCache>();
+        services.AddSingleton<BurstPreparer>();
+        services.AddSingleton<BurstRunner>();
+        services.AddSingleton<BurstCommitter>();
+        services.AddSingleton<InstanceReader>();
+        services.AddSingleton<InstanceCommands>();
+        services.AddSingleton<KeyedLocks>();
+        services.AddSingleton<EventFanOut>();
+        services.AddSingleton<StimulusPlanner>();
+        services.AddSingleton<StimulusDelivery>();
+        services.AddSingleton<WorkflowStore>();
+        services.AddSingleton(provider => new WorkflowInstances(
+            provider.GetRequiredService<InstanceCommands>(), provider.GetRequiredService<IServiceScopeFactory>()));
+    }
+
+    private static void AddTimersAndMailbox(IServiceCollection services)
+    {
+        services.AddSingleton<MailboxSignal>();
+        services.AddSingleton<MailboxReader>();
+        services.AddSingleton<MailFailures>();
+        services.AddSingleton<TimerSignal>();
+        services.AddSingleton<TimerStore>();
+        services.AddSingleton<MailboxService>();
+        services.AddSingleton<TimerService>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailboxService>());
+        services.AddHostedService(provider => provider.GetRequiredService<TimerService>());
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+
+namespace Delivery.Workflows.Runtime;
+
+/// <summary>How the runtime works. Bound to the configuration section <c>Workflows</c>.</summary>
+public sealed class WorkflowRuntimeOptions
+{
+    /// <summary>
+    /// How long the timer service sleeps at most; default 5 seconds. Timers that this process committed wake it in time; this bounds how
+    /// late a timer fires whose process has died.
+    /// </summary>
+    public TimeSpan TimerPollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a claimed timer belongs to the replica that claimed it; default 30 seconds.</summary>
+    public TimeSpan TimerLease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many due timers are claimed at once; default 100.</summary>
+    public int TimerBatchSize { get; set; } = 100;
+
+    /// <summary>How many timers fire at the same time; default 8.</summary>
+    public int TimerConcurrency { get; set; } = 8;
+
+    /// <summary>How often the mailbox is searched for what a crash has left; default 5 seconds.</summary>
+    public TimeSpan MailboxSweepInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many expired messages are deleted at once; default 500.</summary>
+    public int MailboxPurgeBatchSize { get; set; } = 500;
+
+    /// <summary>How long an event that a workflow published waits for somebody who listens; default 1 minute.</summary>
+    public TimeSpan EventsKeptFor { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How often the burst of a timer or of a waiting message is tried before it is given up, with an incident; default 8.
+    /// Between the attempts the wait doubles, from one second.
+    /// </summary>
+    public int MaxAttempts { get; set; } = 8;
+
+    /// <summary>A folder with definitions that are imported at start; null imports none.</summary>
+    public string? DefinitionsDirectory { get; set; }
+
+    /// <summary>
+    /// Initial values of variables of new instances, by name, instead of the definitions' defaults; <c>definitionId.Name</c> addresses a
+    /// variable of a sub-workflow. For timeouts that a test or development profile shortens.
+    /// </summary>
+    public IDictionary<string, string> Variables { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The variables of one new instance: those of the request go before those of the options.</summary>
+    internal JsonObject? CreateVariables(JsonObject? requested)
+    {
+        if (Variables.Count == 0)
+        {
+            return requested;
+        }
+
+        var variables = requested?.DeepClone().AsObject() ?? [];
+        foreach (var (name, value) in Variables)
+        {
+            variables.TryAdd(name, JsonValue.Create(value));
+        }
+
+        return variables;
+    }
+}
