@@ -1,5 +1,6 @@
+using Delivery.Messaging.Bus;
 using Delivery.Messaging.Idempotency;
-using Delivery.Messaging.Outbox;
+using Delivery.Messaging.Relay;
 using Delivery.ServiceDefaults.Modules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,9 @@ public static class ModuleDatabaseExtensions
         }
 
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new WriteGate<TContext>(oneAtATime: options.UseSqlite));
+        // The in-memory relay reads the outbox in the order of its sequence, in which only one writer at a time also commits.
+        var oneAtATime = options.UseSqlite || BusOptions.For(builder.Configuration).IsInMemory;
+        builder.Services.AddSingleton(new WriteGate<TContext>(oneAtATime));
         builder.Services.AddSingleton<OutboxSignal<TContext>>();
         builder.Services.AddSingleton(services => new Transactions<TContext>(
             services.GetRequiredService<IServiceScopeFactory>(),

@@ -1,5 +1,6 @@
 using Delivery.Messaging.Failpoints;
 using Delivery.Messaging.Outbox;
+using Delivery.Messaging.Relay;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

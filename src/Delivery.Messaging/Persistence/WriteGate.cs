@@ -2,7 +2,7 @@ namespace Delivery.Messaging.Persistence;
 
 /// <summary>
 /// On SQLite, lets one writer in at a time. The file has one writer anyway; waiting here costs no thread, while the driver waits for the
-/// file's lock by sleeping in steps of 150 ms. On PostgreSQL everybody passes.
+/// file's lock by sleeping in steps of 150 ms. On PostgreSQL everybody passes, unless the bus is in memory.
 /// </summary>
 internal sealed class WriteGate<TContext>(bool oneAtATime) : IDisposable
     where TContext : ModuleDbContext

@@ -2,6 +2,7 @@ using Delivery.Messaging.Bus;
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Modules;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Delivery.Messaging.Tests.Support;
@@ -16,6 +17,7 @@ internal static class TestModuleExtensions
         builder.AddModuleDatabase<TestDbContext<TModule>, TestSqliteDbContext<TModule>, TestPostgresDbContext<TModule>>(TModule.Name);
         builder.Services.Remove(builder.Services.Last(service => service.ServiceType == typeof(IModuleSetup)));
         builder.Services.AddSingleton<IModuleSetup, CreateTables<TModule>>();
+        builder.Services.TryAddSingleton<Script<TModule>>();
         builder.AddModuleMessaging(TModule.Name, configure ?? (static _ => { }));
     }
 }

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Delivery.Messaging.Persistence;
 
-namespace Delivery.Messaging.Outbox;
+namespace Delivery.Messaging.Relay;
 
 /// <summary>Wakes the relay of a module right after a commit. Many wakes before it looks count as one.</summary>
 internal sealed class OutboxSignal<TContext>

@@ -1,0 +1,81 @@
+using Delivery.Messaging.Failpoints;
+using Delivery.Messaging.Relay;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Delivery.Messaging.Bus;
+
+/// <summary>Configures the process's one MassTransit bus, with an endpoint for each hosted module.</summary>
+internal static class BusConfiguration
+{
+    public static void Add(IServiceCollection services, BusOptions options) =>
+        services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            // A broker that is away degrades the process and takes it out of nothing: orders are taken, and wait in the outbox.
+            bus.ConfigureHealthCheckOptions(health =>
+            {
+                health.Name = "bus";
+                health.MinimalFailureStatus = HealthStatus.Degraded;
+                health.Tags.Clear();
+            });
+            bus.UsingInMemory((context, configurator) => ConfigureInMemory(context, configurator, options));
+        });
+
+    private static void ConfigureInMemory(
+        IBusRegistrationContext context, IInMemoryBusFactoryConfigurator configurator, BusOptions options)
+    {
+        ConfigureSerialization(configurator);
+        var acknowledgements = context.GetRequiredService<Acknowledgements>();
+        foreach (var module in context.GetServices<ModuleEndpoint>())
+        {
+            configurator.ReceiveEndpoint(options.QueuePrefix + module.Name, endpoint =>
+            {
+                ConfigureEndpoint(endpoint, options.ConcurrencyOf.TryGetValue(module.Name, out var own) ? own : options.Concurrency);
+                endpoint.Handler<Envelope>(received => ReceiveInMemoryAsync(module, received, acknowledgements));
+            });
+        }
+    }
+
+    /// <summary>Plain JSON: the envelope is ours, and MassTransit's own around it would only repeat it.</summary>
+    private static void ConfigureSerialization(IBusFactoryConfigurator configurator)
+    {
+        configurator.ClearSerialization();
+        configurator.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+    }
+
+    private static void ConfigureEndpoint(IReceiveEndpointConfigurator endpoint, int concurrency)
+    {
+        endpoint.ConfigureConsumeTopology = false;
+        endpoint.PublishFaults = false;
+        endpoint.ConcurrentMessageLimit = concurrency;
+        endpoint.PrefetchCount = concurrency * 2;
+        // What our endpoint throws means "not done": the message goes back to its queue, not to a queue of errors that nobody reads.
+        endpoint.RethrowFaultedMessages();
+        endpoint.ThrowOnSkippedMessages();
+    }
+
+    private static async Task ReceiveInMemoryAsync(
+        ModuleEndpoint module, ConsumeContext<Envelope> received, Acknowledgements acknowledgements)
+    {
+        try
+        {
+            await module.ReceiveAsync(received.Message, received.CancellationToken);
+        }
+        catch
+        {
+            await PauseAsync(received.CancellationToken);
+            acknowledgements.Release(module.Name, received.Message);
+            throw;
+        }
+
+        Failpoint.Hit(FailpointNames.EndpointBeforeAcknowledge);
+        acknowledgements.Acknowledge(module.Name, received.Message);
+    }
+
+    /// <summary>What failed for another reason than the message comes again at once; this keeps it from going round in circles at full speed.</summary>
+    private static async Task PauseAsync(CancellationToken cancellationToken) =>
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken).ContinueWith(
+            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+}
