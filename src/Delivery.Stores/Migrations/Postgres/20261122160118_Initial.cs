@@ -1,0 +1,232 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Delivery.Stores.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.EnsureSchema(
+                name: "stores");
+
+            migrationBuilder.CreateTable(
+                name: "dead_letters",
+                schema: "stores",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    endpoint = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    trace_parent = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    resolved_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    resolved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dead_letters", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                schema: "stores",
+                columns: table => new
+                {
+                    caller = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    operation = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    request_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    location = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_keys", x => new { x.caller, x.operation, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbox_messages",
+                schema: "stores",
+                columns: table => new
+                {
+                    endpoint = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbox_messages", x => new { x.message_id, x.endpoint });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_messages",
+                schema: "stores",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    queue = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    trace_parent = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    trace_state = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    pending_endpoints = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_messages", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stores",
+                schema: "stores",
+                columns: table => new
+                {
+                    store_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    owner_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    region_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    delivery_fee = table.Column<long>(type: "bigint", nullable: false),
+                    open = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stores", x => x.store_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tickets",
+                schema: "stores",
+                columns: table => new
+                {
+                    order_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    store_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    lines = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    offered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answer_by = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    request_id = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tickets", x => new { x.order_id, x.round });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "menu_items",
+                schema: "stores",
+                columns: table => new
+                {
+                    store_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    item_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    price = table.Column<long>(type: "bigint", nullable: false),
+                    sold_out = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_menu_items", x => new { x.store_id, x.item_id });
+                    table.ForeignKey(
+                        name: "fk_menu_items_stores_store_id",
+                        column: x => x.store_id,
+                        principalSchema: "stores",
+                        principalTable: "stores",
+                        principalColumn: "store_id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dead_letters_state_failed_at",
+                schema: "stores",
+                table: "dead_letters",
+                columns: new[] { "state", "failed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotency_keys_created_at",
+                schema: "stores",
+                table: "idempotency_keys",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_messages_handled_at",
+                schema: "stores",
+                table: "inbox_messages",
+                column: "handled_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stores_owner_id",
+                schema: "stores",
+                table: "stores",
+                column: "owner_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_answer_by",
+                schema: "stores",
+                table: "tickets",
+                column: "answer_by",
+                filter: "state = 'Offered'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tickets_store_id_state_order_id_round",
+                schema: "stores",
+                table: "tickets",
+                columns: new[] { "store_id", "state", "order_id", "round" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "dead_letters",
+                schema: "stores");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys",
+                schema: "stores");
+
+            migrationBuilder.DropTable(
+                name: "inbox_messages",
+                schema: "stores");
+
+            migrationBuilder.DropTable(
+                name: "menu_items",
+                schema: "stores");
+
+            migrationBuilder.DropTable(
+                name: "outbox_messages",
+                schema: "stores");
+
+            migrationBuilder.DropTable(
+                name: "tickets",
+                schema: "stores");
+
+            migrationBuilder.DropTable(
+                name: "stores",
+                schema: "stores");
+        }
+    }
+}

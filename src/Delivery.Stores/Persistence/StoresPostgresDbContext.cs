@@ -1,0 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Delivery.Stores.Persistence;
+
+internal sealed class StoresPostgresDbContext(DbContextOptions<StoresPostgresDbContext> options) : StoresDbContext(options);

@@ -1,0 +1,17 @@
+using Delivery.Contracts.Stores;
+using Delivery.Messaging;
+using Delivery.Messaging.Persistence;
+using Delivery.Stores.Persistence;
+
+namespace Delivery.Stores.Tickets;
+
+internal sealed class ExpireTicketHandler : IMessageHandler<ExpireTicket, StoresDbContext>
+{
+    public async Task HandleAsync(ExpireTicket message, ModuleTransaction<StoresDbContext> transaction, CancellationToken cancellationToken)
+    {
+        var ticket = await transaction.Db.Tickets.FindAsync([message.OrderId, message.Round], cancellationToken)
+            ?? transaction.Db.Tickets.Add(
+                Ticket.Tombstone(message.OrderId, message.Round, TicketState.Expired, transaction.Now)).Entity;
+        transaction.Publish(ticket.Expire(message, transaction.Now));
+    }
+}

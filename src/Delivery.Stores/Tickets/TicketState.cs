@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace Delivery.Stores.Tickets;
+
+/// <summary>Where a ticket is. Cooked, Rejected, Expired and Revoked are final, but for an operator's forced revocation of a cooked one.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TicketState>))]
+internal enum TicketState
+{
+    /// <summary>The store sees it and its time to answer runs.</summary>
+    Offered,
+
+    /// <summary>The store will cook it; the customer can still cancel.</summary>
+    Accepted,
+
+    /// <summary>The customer cannot cancel any more.</summary>
+    Cooking,
+
+    /// <summary>Ready for the rider.</summary>
+    Cooked,
+
+    /// <summary>The store will not cook it.</summary>
+    Rejected,
+
+    /// <summary>The store did not answer in time.</summary>
+    Expired,
+
+    /// <summary>Taken back.</summary>
+    Revoked,
+}
