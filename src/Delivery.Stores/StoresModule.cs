@@ -2,6 +2,7 @@ using Delivery.Contracts;
 using Delivery.Contracts.Stores;
 using Delivery.Messaging.Bus;
 using Delivery.Messaging.Persistence;
+using Delivery.ServiceDefaults;
 using Delivery.ServiceDefaults.Modules;
 using Delivery.Stores.Catalog;
 using Delivery.Stores.Persistence;
@@ -29,7 +30,7 @@ public sealed class StoresModule : IModule
             .Handle<RevokeTicket, RevokeTicketHandler>());
         builder.Services.AddSingleton<DeadlineAlarm>();
         builder.Services.AddHostedService<TicketDeadlines>();
-        if (builder.Configuration["Profile"] == "demo")
+        if (builder.Configuration[Profiles.Setting] == Profiles.Demo)
         {
             builder.Services.AddSingleton<IModuleSetup, SeedStores>();
         }

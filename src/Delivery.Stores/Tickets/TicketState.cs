@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace Delivery.Stores.Tickets;
 
 /// <summary>Where a ticket is. Cooked, Rejected, Expired and Revoked are final, but for an operator's forced revocation of a cooked one.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<TicketState>))]
 internal enum TicketState
 {
     /// <summary>The store sees it and its time to answer runs.</summary>
