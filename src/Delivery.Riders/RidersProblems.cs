@@ -12,7 +12,7 @@ internal static class RidersProblems
 
     public static readonly ProblemType DeliveryWrongState = new("delivery-state", 409, "The delivery's state does not allow this.");
 
-    public static readonly ProblemType ReasonTooLong = new("reason-too-long", 400, "The reason is too long.");
+    public static readonly ProblemType ReasonInvalid = new("reason-invalid", 400, "The reason is not valid.");
 
     public static readonly ProblemType RegionNotChosen = new("region-not-chosen", 403, "You are not on duty in this region.");
 

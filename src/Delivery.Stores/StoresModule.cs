@@ -10,10 +10,14 @@ using Delivery.Stores.Tickets;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+#if FAILPOINTS
+using Delivery.Contracts.Orders;
+using Delivery.Messaging.Failpoints;
+#endif
 
 namespace Delivery.Stores;
 
-/// <summary>Stores with their menus, and their kitchens' tickets: the referee of accepted or expired, and of cooking or cancelled (R6).</summary>
+/// <summary>Stores, menus, and the kitchens' tickets: the referee of accepted or expired, and of cooking or cancelled (R6).</summary>
 public sealed class StoresModule : IModule
 {
     /// <inheritdoc />
@@ -23,11 +27,7 @@ public sealed class StoresModule : IModule
     public void AddServices(IHostApplicationBuilder builder)
     {
         builder.AddModuleDatabase<StoresDbContext, StoresSqliteDbContext, StoresPostgresDbContext>(Name);
-        builder.AddModuleMessaging<StoresDbContext>(Name, messaging => messaging
-            .Handle<AnnounceStores, AnnounceStoresHandler>()
-            .Handle<OfferTicket, OfferTicketHandler>()
-            .Handle<ExpireTicket, ExpireTicketHandler>()
-            .Handle<RevokeTicket, RevokeTicketHandler>());
+        builder.AddModuleMessaging<StoresDbContext>(Name, Handle);
         builder.Services.AddSingleton<DeadlineAlarm>();
         builder.Services.AddHostedService<TicketDeadlines>();
         if (builder.Configuration[Profiles.Setting] == Profiles.Demo)
@@ -41,5 +41,20 @@ public sealed class StoresModule : IModule
     {
         endpoints.MapStores();
         endpoints.MapTickets();
+    }
+
+    private static void Handle(ModuleMessagingBuilder<StoresDbContext> messaging)
+    {
+        messaging
+            .Handle<AnnounceStores, AnnounceStoresHandler>()
+            .Handle<OfferTicket, OfferTicketHandler>()
+            .Handle<ExpireTicket, ExpireTicketHandler>()
+            .Handle<RevokeTicket, RevokeTicketHandler>();
+#if FAILPOINTS
+        if (Sabotage.IsOn(ShowUnpaidTicketHandler.Switch))
+        {
+            messaging.Handle<OrderPlaced, ShowUnpaidTicketHandler>();
+        }
+#endif
     }
 }

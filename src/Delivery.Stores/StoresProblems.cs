@@ -14,7 +14,7 @@ internal static class StoresProblems
 
     public static readonly ProblemType MenuItemNotFound = new("menu-item-not-found", 404, "The menu has no such item.");
 
-    public static readonly ProblemType ReasonTooLong = new("reason-too-long", 400, "The reason is too long.");
+    public static readonly ProblemType ReasonInvalid = new("reason-invalid", 400, "The reason is not valid.");
 
     public static readonly ProblemType StoreNotFound = new("store-not-found", 404, "There is no such store.");
 
@@ -28,7 +28,7 @@ internal static class StoresProblems
     public static ProblemException WrongState(Ticket ticket, string action, TicketState needed) =>
         new(
             TicketWrongState,
-            $"To {action} the ticket it must be {needed}, and it is {ticket.State}. Nothing was changed; read the ticket again and act on its state.")
+            $"To {action} the ticket must be {needed}, and it is {ticket.State}. Nothing was changed; read the ticket again.")
         {
             Extensions = { ["state"] = ticket.State.ToString() },
         };

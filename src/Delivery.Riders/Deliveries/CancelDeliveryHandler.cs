@@ -7,7 +7,8 @@ namespace Delivery.Riders.Deliveries;
 
 internal sealed class CancelDeliveryHandler : IMessageHandler<CancelDelivery, RidersDbContext>
 {
-    public async Task HandleAsync(CancelDelivery message, ModuleTransaction<RidersDbContext> transaction, CancellationToken cancellationToken)
+    public async Task HandleAsync(
+        CancelDelivery message, ModuleTransaction<RidersDbContext> transaction, CancellationToken cancellationToken)
     {
         var job = await transaction.Db.DeliveryAsync(message.OrderId, transaction.Now, cancellationToken);
         transaction.Publish(job.Cancel(message, transaction.Now));

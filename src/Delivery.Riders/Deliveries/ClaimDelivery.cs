@@ -36,7 +36,8 @@ internal sealed class ClaimDelivery(Transactions<RidersDbContext> transactions, 
     {
         var limit = options.Value.MaxConcurrentClaims;
         var claimed = await db.Deliveries.CountAsync(
-            job => job.RiderId == riderId && (job.State == DeliveryState.Claimed || job.State == DeliveryState.PickedUp), cancellationToken);
+            job => job.RiderId == riderId && (job.State == DeliveryState.Claimed || job.State == DeliveryState.PickedUp),
+            cancellationToken);
         if (claimed >= limit)
         {
             throw new ProblemException(

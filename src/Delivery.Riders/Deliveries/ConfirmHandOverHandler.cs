@@ -7,7 +7,8 @@ namespace Delivery.Riders.Deliveries;
 
 internal sealed class ConfirmHandOverHandler : IMessageHandler<ConfirmHandOver, RidersDbContext>
 {
-    public async Task HandleAsync(ConfirmHandOver message, ModuleTransaction<RidersDbContext> transaction, CancellationToken cancellationToken)
+    public async Task HandleAsync(
+        ConfirmHandOver message, ModuleTransaction<RidersDbContext> transaction, CancellationToken cancellationToken)
     {
         var job = await transaction.Db.KnownDeliveryAsync(message.OrderId, transaction.Now, cancellationToken);
         var version = job.Version;

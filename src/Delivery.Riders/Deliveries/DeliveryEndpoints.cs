@@ -21,15 +21,18 @@ internal static class DeliveryEndpoints
         var deliveries = endpoints.MapGroup("/api/deliveries").WithTags("Deliveries")
             .RequireAuthorization(policy => policy.RequireRole(Roles.Rider));
         deliveries.MapGet("/", GetOpenAsync)
-            .WithName("GetDeliveries").WithSummary("The deliveries that you can claim in one of your regions, or in all of them.");
+            .WithName("GetDeliveries").WithSummary("The deliveries that you can claim in one of your regions, or in all of them.")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
         deliveries.MapGet("/mine", GetMineAsync)
             .WithName("GetMyDeliveries").WithSummary("The deliveries that you have or had; all of them, or those in the given states.");
-        deliveries.MapPost("/{orderId}/claim", ClaimAsync).WithName("ClaimDelivery").WithSummary("Takes the delivery, if you are the first.");
-        deliveries.MapPost("/{orderId}/pick-up", PickUpAsync).WithName("PickUpDelivery").WithSummary("You have the dish.");
-        deliveries.MapPost("/{orderId}/deliver", DeliverAsync).WithName("HandOverDelivery").WithSummary("The customer has the dish.");
-        deliveries.MapPost("/{orderId}/give-back", GiveBackAsync)
+        var one = deliveries.MapGroup("/{orderId}")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        one.MapPost("/claim", ClaimAsync).WithName("ClaimDelivery").WithSummary("Takes the delivery, if you are the first.");
+        one.MapPost("/pick-up", PickUpAsync).WithName("PickUpDelivery").WithSummary("You have the dish.");
+        one.MapPost("/deliver", DeliverAsync).WithName("HandOverDelivery").WithSummary("The customer has the dish.");
+        one.MapPost("/give-back", GiveBackAsync)
             .WithName("GiveBackDelivery").WithSummary("Leaves the delivery to others; only before you pick it up.");
-        deliveries.MapPost("/{orderId}/undeliverable", UndeliverableAsync)
+        one.MapPost("/undeliverable", UndeliverableAsync)
             .WithName("ReportUndeliverable").WithSummary("The dish cannot be handed over; an operator decides what happens to it.");
     }
 
@@ -64,7 +67,11 @@ internal static class DeliveryEndpoints
     }
 
     private static Task<Ok<Page<DeliveryView>>> GetMineAsync(
-        ClaimsPrincipal user, RidersDbContext db, DeliveryState[]? state, [AsParameters] PageRequest page, CancellationToken cancellationToken)
+        ClaimsPrincipal user,
+        RidersDbContext db,
+        DeliveryState[]? state,
+        [AsParameters] PageRequest page,
+        CancellationToken cancellationToken)
     {
         var riderId = user.Subject();
         var mine = db.Deliveries.Where(job => job.RiderId == riderId);
@@ -115,7 +122,8 @@ internal static class DeliveryEndpoints
         CancellationToken cancellationToken)
     {
         var reason = body?.Checked();
-        return ActAsync(orderId, user, transactions, (job, riderId, now) => job.ReportUndeliverable(riderId, reason, now), cancellationToken);
+        return ActAsync(
+            orderId, user, transactions, (job, riderId, now) => job.ReportUndeliverable(riderId, reason, now), cancellationToken);
     }
 
     private static async Task<Ok<DeliveryView>> ActAsync(

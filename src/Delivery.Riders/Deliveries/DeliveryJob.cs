@@ -48,7 +48,7 @@ internal sealed partial class DeliveryJob
 
     public DateTimeOffset ChangedAt { get; private set; }
 
-    /// <summary>A rider has or had the dish or is on the way to it, and no later round changes that: it takes a cancellation to part them.</summary>
+    /// <summary>A rider has the dish, had it or is on the way to it. No later round changes that: only a cancellation parts them.</summary>
     private bool IsInHand => State is DeliveryState.Claimed or DeliveryState.PickedUp or DeliveryState.HandedOver;
 
     /// <summary>A delivery that nobody has ordered yet: about to be offered, or to be closed in advance (R7).</summary>

@@ -7,7 +7,8 @@ namespace Delivery.Riders.Deliveries;
 
 internal sealed class ExpireDeliveryHandler : IMessageHandler<ExpireDelivery, RidersDbContext>
 {
-    public async Task HandleAsync(ExpireDelivery message, ModuleTransaction<RidersDbContext> transaction, CancellationToken cancellationToken)
+    public async Task HandleAsync(
+        ExpireDelivery message, ModuleTransaction<RidersDbContext> transaction, CancellationToken cancellationToken)
     {
         var job = await transaction.Db.DeliveryAsync(message.OrderId, transaction.Now, cancellationToken);
         transaction.Publish(job.Expire(message, transaction.Now));

@@ -8,7 +8,8 @@ namespace Delivery.Riders.Deliveries;
 
 internal sealed class OfferDeliveryHandler : IMessageHandler<OfferDelivery, RidersDbContext>
 {
-    public async Task HandleAsync(OfferDelivery message, ModuleTransaction<RidersDbContext> transaction, CancellationToken cancellationToken)
+    public async Task HandleAsync(
+        OfferDelivery message, ModuleTransaction<RidersDbContext> transaction, CancellationToken cancellationToken)
     {
         var reach = await transaction.Db.RegionsWithinAsync(message.RegionId, message.Radius, cancellationToken);
         var job = await transaction.Db.DeliveryAsync(message.OrderId, transaction.Now, cancellationToken);

@@ -1,4 +1,5 @@
 using Delivery.ServiceDefaults.Problems;
+using Delivery.ServiceDefaults.Text;
 
 namespace Delivery.Riders.Deliveries;
 
@@ -8,8 +9,9 @@ internal sealed record ReasonBody(string? Reason)
 {
     private const int MaxLength = 500;
 
-    /// <summary>The reason, when it is not too long.</summary>
-    public string? Checked() => Reason is { Length: > MaxLength }
-        ? throw new ProblemException(RidersProblems.ReasonTooLong, $"Give the reason in at most {MaxLength} characters.")
+    /// <summary>The reason, when it is valid.</summary>
+    public string? Checked() => Reason is { Length: > MaxLength } || FreeText.HasControlCharacters(Reason)
+        ? throw new ProblemException(
+            RidersProblems.ReasonInvalid, $"Give the reason in at most {MaxLength} characters, without control characters.")
         : Reason;
 }

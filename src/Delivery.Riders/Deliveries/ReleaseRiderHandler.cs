@@ -7,7 +7,8 @@ namespace Delivery.Riders.Deliveries;
 
 internal sealed class ReleaseRiderHandler : IMessageHandler<ReleaseRider, RidersDbContext>
 {
-    public async Task HandleAsync(ReleaseRider message, ModuleTransaction<RidersDbContext> transaction, CancellationToken cancellationToken)
+    public async Task HandleAsync(
+        ReleaseRider message, ModuleTransaction<RidersDbContext> transaction, CancellationToken cancellationToken)
     {
         var job = await transaction.Db.KnownDeliveryAsync(message.OrderId, transaction.Now, cancellationToken);
         transaction.Publish(job.Release(message, transaction.Now));

@@ -6,7 +6,7 @@ namespace Delivery.Riders.Regions;
 /// <summary>Distances on the map of regions.</summary>
 internal static class RegionReach
 {
-    /// <summary>The region and those up to <paramref name="radius"/> borders away from it. One query per step, and none for the region alone.</summary>
+    /// <summary>The region and those up to <paramref name="radius"/> borders away. One query per step, none for the region alone.</summary>
     public static async Task<string[]> RegionsWithinAsync(
         this RidersDbContext db, string regionId, int radius, CancellationToken cancellationToken)
     {

@@ -27,7 +27,10 @@ internal sealed class SeedRegions(Transactions<RidersDbContext> transactions) : 
 
     private static void Seed(RidersDbContext db)
     {
-        db.Regions.AddRange(Create("gangnam", "Gangnam", "강남"), Create("seocho", "Seocho", "서초"), Create("songpa", "Songpa", "송파"));
+        db.Regions.AddRange(
+            Create("gangnam", "Gangnam", "강남"),
+            Create("seocho", "Seocho", "서초"),
+            Create("songpa", "Songpa", "송파"));
         foreach (var (first, second) in Borders)
         {
             db.RegionNeighbours.Add(new RegionNeighbour { RegionId = first, NeighbourId = second });

@@ -3,6 +3,7 @@ using Delivery.Messaging.Persistence;
 using Delivery.Riders.Persistence;
 using Delivery.ServiceDefaults.Authorization;
 using Delivery.ServiceDefaults.Problems;
+using Delivery.ServiceDefaults.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,9 +19,13 @@ internal static class RiderEndpoints
 
     public static void MapRiders(this IEndpointRouteBuilder endpoints)
     {
-        var me = endpoints.MapGroup("/api/riders/me").WithTags("Riders").RequireAuthorization(policy => policy.RequireRole(Roles.Rider));
-        me.MapGet("/", GetAsync).WithName("GetRider").WithSummary("Whether you are on duty, and where.");
-        me.MapPut("/", PutAsync).WithName("PutRider").WithSummary("Goes on duty in the given regions, or off duty. The first time registers you.");
+        var me = endpoints.MapGroup("/api/riders/me").WithTags("Riders")
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Rider));
+        me.MapGet("/", GetAsync).WithName("GetRider").WithSummary("Whether you are on duty, and where.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        me.MapPut("/", PutAsync)
+            .WithName("PutRider").WithSummary("Goes on duty in the given regions, or off duty. The first time registers you.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<Ok<RiderView>> GetAsync(ClaimsPrincipal user, RidersDbContext db, CancellationToken cancellationToken)
@@ -35,14 +40,14 @@ internal static class RiderEndpoints
         PutRider body, ClaimsPrincipal user, Transactions<RidersDbContext> transactions, CancellationToken cancellationToken)
     {
         string[] regionIds = [.. body.RegionIds.Distinct(StringComparer.Ordinal)];
-        CheckNumber(body.OnDuty, regionIds);
+        Check(body.OnDuty, regionIds);
         return TypedResults.Ok(await transactions.RunAsync(
             async (transaction, token) =>
             {
                 var db = transaction.Db;
                 if (await db.Regions.CountAsync(region => regionIds.Contains(region.RegionId), token) < regionIds.Length)
                 {
-                    throw new ProblemException(RidersProblems.RegionsInvalid, "A region does not exist. GET /api/regions lists those that do.");
+                    throw Unknown();
                 }
 
                 var rider = await db.Riders.FindAsync([user.Subject()], token)
@@ -53,7 +58,7 @@ internal static class RiderEndpoints
             cancellationToken));
     }
 
-    private static void CheckNumber(bool onDuty, string[] regionIds)
+    private static void Check(bool onDuty, string[] regionIds)
     {
         if (onDuty && regionIds.Length == 0)
         {
@@ -64,5 +69,13 @@ internal static class RiderEndpoints
         {
             throw new ProblemException(RidersProblems.RegionsInvalid, $"Name at most {MaxRegions} regions.");
         }
+
+        if (!regionIds.All(Ids.IsPlausible))
+        {
+            throw Unknown();
+        }
     }
+
+    private static ProblemException Unknown() =>
+        new(RidersProblems.RegionsInvalid, "A region does not exist. GET /api/regions lists those that do.");
 }

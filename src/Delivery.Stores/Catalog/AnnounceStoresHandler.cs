@@ -9,7 +9,8 @@ namespace Delivery.Stores.Catalog;
 /// <summary>Tells a newcomer what the stores are like. The versions stay: who knows them already ignores the repetition.</summary>
 internal sealed class AnnounceStoresHandler : IMessageHandler<AnnounceStores, StoresDbContext>
 {
-    public async Task HandleAsync(AnnounceStores message, ModuleTransaction<StoresDbContext> transaction, CancellationToken cancellationToken)
+    public async Task HandleAsync(
+        AnnounceStores message, ModuleTransaction<StoresDbContext> transaction, CancellationToken cancellationToken)
     {
         await foreach (var store in transaction.Db.Stores.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {

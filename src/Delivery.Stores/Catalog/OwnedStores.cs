@@ -1,4 +1,5 @@
 using Delivery.ServiceDefaults.Problems;
+using Delivery.ServiceDefaults.Text;
 using Delivery.Stores.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,23 +12,29 @@ internal static class OwnedStores
     public static async Task<Store> OwnedStoreAsync(
         this StoresDbContext db, string storeId, string owner, CancellationToken cancellationToken)
     {
-        var store = await db.Stores.FirstOrDefaultAsync(candidate => candidate.StoreId == storeId, cancellationToken);
+        var store = Ids.IsPlausible(storeId)
+            ? await db.Stores.FirstOrDefaultAsync(candidate => candidate.StoreId == storeId, cancellationToken)
+            : null;
         Check(store?.OwnerId, owner);
         return store!;
     }
 
     /// <summary>Only checks; the menu is not read.</summary>
     public static async Task RequireOwnerAsync(
-        this StoresDbContext db, string storeId, string owner, CancellationToken cancellationToken) =>
-        Check(
-            await db.Stores.Where(store => store.StoreId == storeId).Select(store => store.OwnerId).FirstOrDefaultAsync(cancellationToken),
-            owner);
+        this StoresDbContext db, string storeId, string owner, CancellationToken cancellationToken)
+    {
+        var ownerOfStore = Ids.IsPlausible(storeId)
+            ? await db.Stores.Where(store => store.StoreId == storeId).Select(store => store.OwnerId).FirstOrDefaultAsync(cancellationToken)
+            : null;
+        Check(ownerOfStore, owner);
+    }
 
     private static void Check(string? ownerOfStore, string owner)
     {
         if (ownerOfStore is null)
         {
-            throw new ProblemException(StoresProblems.StoreNotFound, "No store has this id. Read /api/stores/mine for the stores that are yours.");
+            throw new ProblemException(
+                StoresProblems.StoreNotFound, "No store has this id. Read /api/stores/mine for the stores that are yours.");
         }
 
         if (ownerOfStore != owner)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Delivery.Contracts.Stores;
 using Delivery.ServiceDefaults.Problems;
+using Delivery.ServiceDefaults.Text;
 
 namespace Delivery.Stores.Catalog;
 
@@ -27,7 +28,7 @@ internal sealed partial record PutMenuItem(IReadOnlyDictionary<string, string>? 
             throw Invalid($"Give the item a name in 1 to {MaxNames} languages, for example {{\"en\": \"Bibimbap\", \"ko\": \"비빔밥\"}}.");
         }
 
-        if (Name.Any(text => !Languages().IsMatch(text.Key) || string.IsNullOrWhiteSpace(text.Value) || text.Value.Length > MaxNameLength))
+        if (!Name.All(text => Languages().IsMatch(text.Key) && IsName(text.Value)))
         {
             throw Invalid($"Each name needs a language tag such as \"en\" or \"ko\" and a text of 1 to {MaxNameLength} characters.");
         }
@@ -39,6 +40,9 @@ internal sealed partial record PutMenuItem(IReadOnlyDictionary<string, string>? 
 
         return new MenuItem(itemId, Name, Price, SoldOut);
     }
+
+    private static bool IsName(string? text) =>
+        !string.IsNullOrWhiteSpace(text) && text.Length <= MaxNameLength && !FreeText.HasControlCharacters(text);
 
     private static ProblemException Invalid(string detail) => new(StoresProblems.MenuItemInvalid, detail);
 

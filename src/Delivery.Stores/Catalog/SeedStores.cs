@@ -64,7 +64,8 @@ internal sealed class SeedStores(Transactions<StoresDbContext> transactions) : I
             },
             cancellationToken);
 
-    private static StoreDraft Draft(string storeId, string ownerId, string regionId, string english, string korean, params MenuItem[] menu) =>
+    private static StoreDraft Draft(
+        string storeId, string ownerId, string regionId, string english, string korean, params MenuItem[] menu) =>
         new(storeId, ownerId, Name(english, korean), regionId, Currency, DeliveryFee, menu);
 
     private static MenuItem Item(string itemId, string english, string korean, long price) =>

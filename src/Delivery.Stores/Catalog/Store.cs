@@ -3,7 +3,7 @@ using Delivery.ServiceDefaults.Problems;
 
 namespace Delivery.Stores.Catalog;
 
-/// <summary>A store and its menu. Every change raises the version, which is also the guard against concurrent changes of any item.</summary>
+/// <summary>A store and its menu. Every change raises the version, which also guards against concurrent changes of any item.</summary>
 internal sealed class Store
 {
     private const int MaxItems = 300;
@@ -29,7 +29,6 @@ internal sealed class Store
 
     public DateTimeOffset ChangedAt { get; private set; }
 
-    /// <summary>In the owner's order is <see cref="Menu"/>.</summary>
     public IReadOnlyList<StoreItem> Items => _items;
 
     /// <summary>The menu, in the owner's order.</summary>

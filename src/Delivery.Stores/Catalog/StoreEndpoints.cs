@@ -16,13 +16,18 @@ internal static class StoreEndpoints
 {
     public static void MapStores(this IEndpointRouteBuilder endpoints)
     {
-        var stores = endpoints.MapGroup("/api/stores").WithTags("Stores").RequireAuthorization(policy => policy.RequireRole(Roles.Owner));
+        var stores = endpoints.MapGroup("/api/stores").WithTags("Stores and menus")
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Owner));
         stores.MapGet("/mine", GetMineAsync).WithName("GetMyStores").WithSummary("The stores of the owner who asks, with their menus.");
-        stores.MapPut("/{storeId}/open", PutOpenAsync).WithName("OpenStore").WithSummary("Opens or closes a store for new orders.");
+        stores.MapPut("/{storeId}/open", PutOpenAsync).WithName("OpenStore").WithSummary("Opens or closes a store for new orders.")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         stores.MapPut("/{storeId}/menu/items/{itemId}", PutItemAsync)
-            .WithName("PutMenuItem").WithSummary("Adds an item to the menu, or changes its name, price or sold-out mark.");
+            .WithName("PutMenuItem").WithSummary("Adds an item to the menu, or changes its name, price or sold-out mark.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         stores.MapDelete("/{storeId}/menu/items/{itemId}", DeleteItemAsync)
-            .WithName("DeleteMenuItem").WithSummary("Takes an item off the menu.");
+            .WithName("DeleteMenuItem").WithSummary("Takes an item off the menu.")
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<Page<StoreView>>> GetMineAsync(
@@ -39,7 +44,11 @@ internal static class StoreEndpoints
     }
 
     private static Task<Ok<StoreView>> PutOpenAsync(
-        string storeId, OpenStore body, ClaimsPrincipal user, Transactions<StoresDbContext> transactions, CancellationToken cancellationToken) =>
+        string storeId,
+        OpenStore body,
+        ClaimsPrincipal user,
+        Transactions<StoresDbContext> transactions,
+        CancellationToken cancellationToken) =>
         ChangeAsync(storeId, user, transactions, (store, now) => store.SetOpen(body.Open, now), cancellationToken);
 
     private static Task<Ok<StoreView>> PutItemAsync(
@@ -52,7 +61,11 @@ internal static class StoreEndpoints
         ChangeAsync(storeId, user, transactions, (store, now) => store.PutItem(body.ToMenuItem(itemId), now), cancellationToken);
 
     private static async Task<NoContent> DeleteItemAsync(
-        string storeId, string itemId, ClaimsPrincipal user, Transactions<StoresDbContext> transactions, CancellationToken cancellationToken)
+        string storeId,
+        string itemId,
+        ClaimsPrincipal user,
+        Transactions<StoresDbContext> transactions,
+        CancellationToken cancellationToken)
     {
         await ChangeAsync(
             storeId,

@@ -1,6 +1,6 @@
 namespace Delivery.Stores.Tickets;
 
-/// <summary>Lets the deadline service sleep until the next deadline, and brings the end of its sleep forward when an earlier one comes.</summary>
+/// <summary>Lets the deadline service sleep until the next deadline, and wakes it in time when an earlier one comes.</summary>
 internal sealed class DeadlineAlarm(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();

@@ -18,7 +18,8 @@ internal readonly record struct TicketCursor(string OrderId, int Round)
         var separator = text.LastIndexOf('/');
         return separator > 0 && int.TryParse(text.AsSpan(separator + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var round)
             ? new TicketCursor(text[..separator], round)
-            : throw new ProblemException(StoresProblems.CursorInvalid, "Send a nextCursor exactly as a page gave it, or none for the first page.");
+            : throw new ProblemException(
+                StoresProblems.CursorInvalid, "Send a nextCursor exactly as a page gave it, or none for the first page.");
     }
 
     public static string KeyOf(TicketView ticket) => string.Create(CultureInfo.InvariantCulture, $"{ticket.OrderId}/{ticket.Round}");

@@ -105,7 +105,7 @@ internal sealed partial class TicketDeadlines(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "The store did not answer: ticket {OrderId}/{Round} expired")]
+        [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Ticket {OrderId}/{Round} expired without an answer")]
         public static partial void TicketExpired(ILogger logger, string orderId, int round);
 
         [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Tickets could not be expired; they will be soon")]

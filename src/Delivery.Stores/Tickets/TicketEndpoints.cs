@@ -4,6 +4,7 @@ using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Authorization;
 using Delivery.ServiceDefaults.Paging;
 using Delivery.ServiceDefaults.Problems;
+using Delivery.ServiceDefaults.Text;
 using Delivery.Stores.Catalog;
 using Delivery.Stores.Persistence;
 using Microsoft.AspNetCore.Builder;
@@ -22,13 +23,20 @@ internal static class TicketEndpoints
     public static void MapTickets(this IEndpointRouteBuilder endpoints)
     {
         var tickets = endpoints.MapGroup("/api/stores/{storeId}/tickets").WithTags("Tickets")
-            .RequireAuthorization(policy => policy.RequireRole(Roles.Owner));
+            .RequireAuthorization(policy => policy.RequireRole(Roles.Owner))
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         tickets.MapGet("/", GetTicketsAsync)
             .WithName("GetTickets").WithSummary("The store's tickets, oldest order first; all of them, or those in the given states.");
-        MapAction(tickets, "accept", "AcceptTicket", "The store will cook the order.", (ticket, now) => ticket.Accept(now));
-        MapAction(tickets, "start-cooking", "StartCooking", "The store cooks; the customer cannot cancel any more.", (ticket, now) => ticket.StartCooking(now));
-        MapAction(tickets, "finish-cooking", "FinishCooking", "The dish is ready for the rider.", (ticket, now) => ticket.FinishCooking(now));
-        tickets.MapPost("/{orderId}/reject", RejectAsync).WithName("RejectTicket").WithSummary("The store will not cook the order.");
+        MapAction(tickets, "accept", (ticket, now) => ticket.Accept(now))
+            .WithName("AcceptTicket").WithSummary("The store will cook the order.");
+        MapAction(tickets, "start-cooking", (ticket, now) => ticket.StartCooking(now))
+            .WithName("StartCooking").WithSummary("The store cooks; the customer cannot cancel any more.");
+        MapAction(tickets, "finish-cooking", (ticket, now) => ticket.FinishCooking(now))
+            .WithName("FinishCooking").WithSummary("The dish is ready for the rider.");
+        tickets.MapPost("/{orderId}/reject", RejectAsync)
+            .WithName("RejectTicket").WithSummary("The store will not cook the order.")
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Ok<Page<TicketView>>> GetTicketsAsync(
@@ -56,14 +64,14 @@ internal static class TicketEndpoints
         return TypedResults.Ok(page.ToPage([.. rows.Select(TicketView.Of)], TicketCursor.KeyOf));
     }
 
-    private static void MapAction(
-        RouteGroupBuilder tickets, string action, string name, string summary, Func<Ticket, DateTimeOffset, IOrderEvent> act) =>
-        tickets.MapPost(
+    private static RouteHandlerBuilder MapAction(
+        RouteGroupBuilder tickets, string action, Func<Ticket, DateTimeOffset, IOrderEvent> act) =>
+        tickets
+            .MapPost(
                 "/{orderId}/" + action,
-                (string storeId, string orderId, ClaimsPrincipal user, Transactions<StoresDbContext> transactions, CancellationToken cancellationToken) =>
-                    ActAsync(storeId, orderId, user, transactions, act, cancellationToken))
-            .WithName(name)
-            .WithSummary(summary);
+                (string storeId, string orderId, ClaimsPrincipal user, Transactions<StoresDbContext> transactions, CancellationToken token) =>
+                    ActAsync(storeId, orderId, user, transactions, act, token))
+            .ProducesProblem(StatusCodes.Status409Conflict);
 
     private static Task<Ok<TicketView>> RejectAsync(
         string storeId,
@@ -73,9 +81,10 @@ internal static class TicketEndpoints
         Transactions<StoresDbContext> transactions,
         CancellationToken cancellationToken)
     {
-        if (body?.Reason is { Length: > MaxReasonLength })
+        if (body?.Reason is { Length: > MaxReasonLength } || FreeText.HasControlCharacters(body?.Reason))
         {
-            throw new ProblemException(StoresProblems.ReasonTooLong, $"Give the reason in at most {MaxReasonLength} characters.");
+            throw new ProblemException(
+                StoresProblems.ReasonInvalid, $"Give the reason in at most {MaxReasonLength} characters, without control characters.");
         }
 
         return ActAsync(storeId, orderId, user, transactions, (ticket, now) => ticket.Reject(body?.Reason, now), cancellationToken);
@@ -99,11 +108,16 @@ internal static class TicketEndpoints
             cancellationToken));
 
     /// <summary>The latest round: an earlier one has ended before a later one is offered.</summary>
-    private static async Task<Ticket> LatestAsync(StoresDbContext db, string storeId, string orderId, CancellationToken cancellationToken) =>
-        await db.Tickets
-            .Where(ticket => ticket.OrderId == orderId && ticket.StoreId == storeId)
-            .OrderByDescending(ticket => ticket.Round)
-            .FirstOrDefaultAsync(cancellationToken)
-        ?? throw new ProblemException(
+    private static async Task<Ticket> LatestAsync(
+        StoresDbContext db, string storeId, string orderId, CancellationToken cancellationToken)
+    {
+        var ticket = Ids.IsPlausible(orderId)
+            ? await db.Tickets
+                .Where(ticket => ticket.OrderId == orderId && ticket.StoreId == storeId)
+                .OrderByDescending(ticket => ticket.Round)
+                .FirstOrDefaultAsync(cancellationToken)
+            : null;
+        return ticket ?? throw new ProblemException(
             StoresProblems.TicketNotFound, "The store has no ticket of this order. List the store's tickets to see which it has.");
+    }
 }

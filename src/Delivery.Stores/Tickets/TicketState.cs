@@ -1,6 +1,6 @@
 namespace Delivery.Stores.Tickets;
 
-/// <summary>Where a ticket is. Cooked, Rejected, Expired and Revoked are final, but for an operator's forced revocation of a cooked one.</summary>
+/// <summary>Where a ticket is. The last four are final, but a cooked one can be revoked by force.</summary>
 internal enum TicketState
 {
     /// <summary>The store sees it and its time to answer runs.</summary>

@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Delivery.Stores.Tests.Catalog;
+
+public sealed class StoreEndpointsSqliteTests(StoresSqliteFixture fixture) : StoreEndpointsTests(fixture), IClassFixture<StoresSqliteFixture>;

@@ -1,0 +1,5 @@
+using Delivery.Testing.Api;
+
+namespace Delivery.Stores.Tests;
+
+public sealed class StoresPostgresFixture() : StoresFixture(TestDatabase.Postgres);

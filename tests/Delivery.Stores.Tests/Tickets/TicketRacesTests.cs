@@ -1,0 +1,132 @@
+using System.Net;
+using Delivery.Contracts.Stores;
+using Delivery.Messaging.Persistence;
+using Delivery.Stores.Persistence;
+using Delivery.Stores.Tickets;
+using Delivery.Testing.Api;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace Delivery.Stores.Tests.Tickets;
+
+/// <summary>R6: of two that race for a ticket, one wins and the other learns it.</summary>
+public abstract class TicketRacesTests(StoresFixture fixture)
+{
+    private const int Rounds = 25;
+
+    [Fact]
+    public async Task Accept_AgainstExpire_HasOneWinner()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var orderId = await fixture.OfferNewAsync();
+
+            var accepted = await RaceAsync(orderId, "accept", () => fixture.Api.HandleAsync(StoresFixture.Expire(orderId)));
+
+            var events = (await fixture.EventsAsync(orderId)).Skip(1).ToList();
+            if (accepted.StatusCode == HttpStatusCode.OK)
+            {
+                events.Select(@event => @event.GetType().Name)
+                    .ShouldBe([nameof(TicketAccepted), nameof(TicketAlreadyAccepted)], ignoreOrder: true);
+            }
+            else
+            {
+                (await accepted.ShouldBeProblemAsync(409, "ticket-state")).GetProperty("state").GetString().ShouldBe("Expired");
+                events.ShouldHaveSingleItem().ShouldBeOfType<TicketExpired>().RequestId.ShouldBe("req-expire");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task StartCooking_AgainstRevoke_HasOneWinner()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var orderId = await fixture.OfferNewAsync();
+            await fixture.ActAsync(orderId, "accept");
+
+            var started = await RaceAsync(orderId, "start-cooking", () => fixture.Api.HandleAsync(StoresFixture.Revoke(orderId)));
+
+            var events = (await fixture.EventsAsync(orderId)).Skip(2).ToList();
+            if (started.StatusCode == HttpStatusCode.OK)
+            {
+                events.Select(@event => @event.GetType().Name)
+                    .ShouldBe([nameof(CookingStarted), nameof(CookingAlreadyStarted)], ignoreOrder: true);
+            }
+            else
+            {
+                (await started.ShouldBeProblemAsync(409, "ticket-state")).GetProperty("state").GetString().ShouldBe("Revoked");
+                events.ShouldHaveSingleItem().ShouldBeOfType<TicketRevoked>().Version.ShouldBe(3);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Accept_TenTimesAtOnce_SucceedsOnce()
+    {
+        var orderId = await fixture.OfferNewAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => fixture.ActAsync(orderId, "accept"))));
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(9);
+        (await fixture.EventsAsync(orderId)).OfType<TicketAccepted>().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task OfferTicket_AgainstExpire_EndsExpired()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var orderId = StoresFixture.NewOrder();
+
+            await Task.WhenAll(
+                Task.Run(() => fixture.Api.HandleAsync(StoresFixture.Offer(orderId))),
+                Task.Run(() => fixture.Api.HandleAsync(StoresFixture.Expire(orderId))));
+
+            // Either the tombstone was first and answers the offer, or the offer was and the expiry took it off the screen.
+            (await fixture.EventsAsync(orderId)).OfType<TicketExpired>().ShouldNotBeEmpty();
+            var accepted = await fixture.ActAsync(orderId, "accept");
+            accepted.StatusCode.ShouldBeOneOf(HttpStatusCode.Conflict, HttpStatusCode.NotFound);
+        }
+    }
+
+    [Fact]
+    public async Task Accept_OvertakenBetweenReadAndCommit_SeesWhatWon()
+    {
+        // One writer at a time leaves SQLite no room between the read and the commit of another.
+        if (fixture.Database == TestDatabase.Sqlite)
+        {
+            var one = await fixture.OfferNewAsync();
+            await fixture.Api.HandleAsync(StoresFixture.Expire(one));
+            await (await fixture.ActAsync(one, "accept")).ShouldBeProblemAsync(409, "ticket-state");
+            return;
+        }
+
+        var orderId = await fixture.OfferNewAsync();
+        var states = new List<TicketState>();
+        await fixture.Api.Services.GetRequiredService<Transactions<StoresDbContext>>().RunAsync(
+            async (transaction, token) =>
+            {
+                var ticket = (await transaction.Db.Tickets.FindAsync([orderId, 1], token))!;
+                states.Add(ticket.State);
+                if (states.Count == 1)
+                {
+                    await fixture.Api.HandleAsync(StoresFixture.Expire(orderId));
+                    transaction.Publish(ticket.Accept(transaction.Now));
+                }
+            },
+            CancellationToken.None);
+
+        states.ShouldBe([TicketState.Offered, TicketState.Expired]);
+        (await fixture.EventsAsync(orderId)).OfType<TicketAccepted>().ShouldBeEmpty();
+    }
+
+    private async Task<HttpResponseMessage> RaceAsync(string orderId, string action, Func<Task> other)
+    {
+        var acting = Task.Run(() => fixture.ActAsync(orderId, action));
+        await Task.WhenAll(acting, Task.Run(other));
+        return await acting;
+    }
+}
