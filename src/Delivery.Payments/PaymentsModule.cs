@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Delivery.Contracts;
 using Delivery.Contracts.Payments;
 using Delivery.Messaging.Bus;
+using Delivery.Messaging.Failpoints;
 using Delivery.Messaging.Persistence;
 using Delivery.Payments.Api;
 using Delivery.Payments.Handlers;
@@ -53,7 +54,7 @@ public sealed class PaymentsModule : IModule
     /// <inheritdoc />
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapPayments();
 
-    private static HttpPaymentProvider CreateProvider(IServiceProvider services)
+    private static IPaymentProvider CreateProvider(IServiceProvider services)
     {
         // A client of its own: the pipeline here must not be wrapped in the retries that other clients get by default.
         var address = services.GetRequiredService<IOptions<PaymentsOptions>>().Value.ProviderUrl;
@@ -62,7 +63,14 @@ public sealed class PaymentsModule : IModule
             BaseAddress = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/"),
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        return new HttpPaymentProvider(
+        var provider = new HttpPaymentProvider(
             client, services.GetRequiredService<ProviderPipeline>(), services.GetRequiredService<ILogger<HttpPaymentProvider>>());
+#if FAILPOINTS
+        if (Sabotage.IsOn(SabotageNames.CaptureTwice))
+        {
+            return new CaptureTwice(provider);
+        }
+#endif
+        return provider;
     }
 }

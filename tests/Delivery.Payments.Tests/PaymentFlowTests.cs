@@ -8,13 +8,13 @@ namespace Delivery.Payments.Tests;
 public sealed class PaymentFlowTests
 {
     [Theory]
-    [InlineData(Provider.Sqlite)]
-    [InlineData(Provider.Postgres)]
-    public async Task Worker_AuthorizeCaptureSettle_MovesTheMoneyOnceAndBalances(Provider provider)
+    [InlineData(TestDatabase.Sqlite)]
+    [InlineData(TestDatabase.Postgres)]
+    public async Task Worker_AuthorizeCaptureSettle_MovesTheMoneyOnceAndBalances(TestDatabase database)
     {
         var orderId = Orders.NewId();
         await using var sandbox = await Sandbox.StartAsync();
-        await using var host = await PaymentsHost.StartAsync(Open(provider), settings: sandbox.Settings);
+        await using var host = await PaymentsHost.StartAsync(sandbox.Settings, database);
         await host.StartWorkerAsync();
 
         await host.HandleAsync(Orders.Submit(orderId));
@@ -25,14 +25,12 @@ public sealed class PaymentFlowTests
         await host.HandleAsync(Orders.Settle(orderId));
 
         (await sandbox.BooksAsync(orderId)).ShouldBe(new SandboxBooks(23_000, 23_000, 0, 0, Open: false));
-        (await host.SentAsync()).Select(sent => sent.Type).ShouldBe(
-            ["Payments.PaymentAuthorized", "Payments.PaymentCaptured", "Payments.OrderSettled"]);
-        (await host.SentAsync<PaymentAuthorized>()).Single().RequestId.ShouldBe("authorize");
+        host.Sent(orderId).Select(sent => sent.GetType()).ShouldBe([typeof(PaymentAuthorized), typeof(PaymentCaptured), typeof(OrderSettled)]);
+        host.Sent(orderId).Select(sent => sent.RequestId).ShouldBe(["authorize", "capture", "settle"]);
+        host.Sent(orderId).Select(sent => sent.Version).ShouldBe([1, 2, 3]);
         var ledger = await host.LedgerAsync(orderId);
         ledger.Sum(entry => entry.Amount).ShouldBe(0);
         ledger.Where(entry => entry.Account == "platform").Sum(entry => entry.Amount).ShouldBe(0);
         ledger.Single(entry => entry.Account == "customer:customer-1").Amount.ShouldBe(-23_000);
     }
-
-    internal static TestDatabase Open(Provider provider) => provider == Provider.Sqlite ? TestDatabase.Sqlite() : TestDatabase.Postgres();
 }

@@ -56,6 +56,15 @@ public static class FailpointNames
     /// <summary>Due timers are claimed, and none of them has fired.</summary>
     public const string TimerAfterClaim = "timer.after-claim";
 
+    /// <summary>A payment operation is claimed; the provider has not heard of it.</summary>
+    public const string PaymentBeforeCall = "payment.before-call";
+
+    /// <summary>The payment provider has done what it was asked; nothing of its answer is committed.</summary>
+    public const string PaymentAfterCall = "payment.after-call";
+
+    /// <summary>The payment provider's answer is committed.</summary>
+    public const string PaymentAfterCommit = "payment.after-commit";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [

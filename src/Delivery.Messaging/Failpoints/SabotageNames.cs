@@ -11,4 +11,7 @@ public static class SabotageNames
 
     /// <summary>One outbox row is deleted without being sent.</summary>
     public const string DropOutboxRow = "drop-outbox-row";
+
+    /// <summary>Payments takes the money of every captured order a second time.</summary>
+    public const string CaptureTwice = "capture-twice";
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Delivery.Contracts;
+using Delivery.Messaging.Failpoints;
 using Delivery.Messaging.Persistence;
 using Delivery.Payments.Lifecycle;
 using Delivery.Payments.Persistence;
@@ -67,11 +68,13 @@ internal sealed class OperationRunner(
         using var activity = PaymentsModule.Activities.StartActivity(
             $"payment {claimed.Call.Kind}", ActivityKind.Internal, claimed.TraceParent);
         activity?.SetTag("delivery.order_id", claimed.Call.OrderId);
+        Failpoint.Hit(FailpointNames.PaymentBeforeCall);
         var answer = await AskAsync(claimed.Call, cancellationToken);
+        Failpoint.Hit(FailpointNames.PaymentAfterCall);
         activity?.SetTag("delivery.payment.outcome", answer.Outcome.ToString());
         logger.OperationAnswered(claimed.Call.Kind, claimed.Call.OrderId, answer.Outcome, answer.Code);
         // The answer is kept even when the caller has gone: it cost a call.
-        return await transactions.RunAsync(
+        var state = await transactions.RunAsync(
             async (transaction, token) =>
             {
                 var payment = await transaction.Db.FindPaymentAsync(claimed.Call.OrderId, token)
@@ -86,6 +89,8 @@ internal sealed class OperationRunner(
                 return payment.State;
             },
             CancellationToken.None);
+        Failpoint.Hit(FailpointNames.PaymentAfterCommit);
+        return state;
     }
 
     private async Task<ProviderAnswer> AskAsync(ProviderCall call, CancellationToken cancellationToken)

@@ -1,93 +1,66 @@
 using Delivery.Contracts;
-using Delivery.Messaging;
-using Delivery.Messaging.Persistence;
 using Delivery.Payments.Ledger;
 using Delivery.Payments.Lifecycle;
 using Delivery.Payments.Operations;
 using Delivery.Payments.Persistence;
 using Delivery.Payments.Provider;
-using Delivery.ServiceDefaults.Modules;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Delivery.Payments.Tests.Support;
 
-/// <summary>The module on a database of its own, without a bus: messages are handled when a test says so, and stay in the outbox.</summary>
+/// <summary>The module on a database of its own. Operations are performed when a test says so, or by the worker that it starts.</summary>
 internal sealed class PaymentsHost : IAsyncDisposable
 {
-    private readonly TestDatabase _database;
-    private readonly WebApplication _app;
+    private readonly ModuleHarness<PaymentsDbContext> _harness;
+    private readonly PostgresDatabase? _postgres;
     private OperationWorker? _worker;
 
-    private PaymentsHost(TestDatabase database, WebApplication app) => (_database, _app) = (database, app);
+    private PaymentsHost(ModuleHarness<PaymentsDbContext> harness, PostgresDatabase? postgres) => (_harness, _postgres) = (harness, postgres);
 
-    public IServiceProvider Services => _app.Services;
+    public FakeTimeProvider Time => _harness.Time;
 
-    public OperationRunner Runner => Services.GetRequiredService<OperationRunner>();
+    public OperationRunner Runner => _harness.Services.GetRequiredService<OperationRunner>();
 
-    public ProviderCircuit Circuit => Services.GetRequiredService<ProviderCircuit>();
+    public ProviderCircuit Circuit => _harness.Services.GetRequiredService<ProviderCircuit>();
 
-    public static async Task<PaymentsHost> StartAsync(
-        TestDatabase? database = null,
-        IPaymentProvider? provider = null,
-        TimeProvider? timeProvider = null,
-        IEnumerable<KeyValuePair<string, string?>>? settings = null,
-        Action<IServiceCollection>? configure = null)
-    {
-        database ??= TestDatabase.Sqlite();
-        await database.CreateAsync();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(database.Settings);
-        builder.Configuration.AddInMemoryCollection(settings ?? []);
-        if (timeProvider is not null)
+    /// <summary>With a provider of the test's own, on a clock that stands still.</summary>
+    public static Task<PaymentsHost> StartAsync(IPaymentProvider provider, TestDatabase database = TestDatabase.Sqlite) =>
+        StartAsync(database, [], builder => builder.Services.AddSingleton(provider));
+
+    /// <summary>With the real sandbox and the real time.</summary>
+    public static Task<PaymentsHost> StartAsync(
+        IEnumerable<KeyValuePair<string, string?>> settings,
+        TestDatabase database = TestDatabase.Sqlite,
+        Action<IServiceCollection>? configure = null) =>
+        StartAsync(database, settings, builder =>
         {
-            builder.Services.AddSingleton(timeProvider);
-        }
-
-        new PaymentsModule().AddServices(builder);
-        if (provider is not null)
-        {
-            builder.Services.AddSingleton(provider);
-        }
-
-        configure?.Invoke(builder.Services);
-        var host = new PaymentsHost(database, builder.Build());
-        foreach (var setup in host.Services.GetServices<IModuleSetup>().OrderBy(setup => setup.Order))
-        {
-            await setup.RunAsync(CancellationToken.None);
-        }
-
-        return host;
-    }
+            builder.Services.AddSingleton(TimeProvider.System);
+            configure?.Invoke(builder.Services);
+        });
 
     public async Task StartWorkerAsync()
     {
-        _worker = Services.GetServices<IHostedService>().OfType<OperationWorker>().Single();
+        _worker = ActivatorUtilities.CreateInstance<OperationWorker>(_harness.Services);
         await _worker.StartAsync(CancellationToken.None);
     }
 
-    /// <summary>Handles a message as the bus would.</summary>
-    public async Task HandleAsync<TMessage>(TMessage message)
-        where TMessage : class, IMessage
-    {
-        await using var scope = Services.CreateAsyncScope();
-        var handler = scope.ServiceProvider.GetRequiredService<IMessageHandler<TMessage, PaymentsDbContext>>();
-        await Services.GetRequiredService<Transactions<PaymentsDbContext>>().RunAsync(
-            (transaction, token) => handler.HandleAsync(message, transaction, token), CancellationToken.None);
-    }
+    public Task<bool> HandleAsync(IMessage message, Guid? messageId = null) => _harness.HandleAsync(message, messageId);
+
+    public HttpClient CreateClient(string role, string subject) => _harness.CreateClient(role, subject);
+
+    public Task<List<ClaimedOperation>> ClaimAsync(bool deferred = false) =>
+        Runner.ClaimAsync(deferred, Circuit.RecoveredAt, limit: 100, CancellationToken.None);
 
     /// <summary>Performs what is due, until nothing is.</summary>
     public async Task PerformDueAsync()
     {
         while (true)
         {
-            var claimed = await Runner.ClaimAsync(deferred: false, Circuit.RecoveredAt, limit: 100, CancellationToken.None);
-            claimed.AddRange(await Runner.ClaimAsync(deferred: true, Circuit.RecoveredAt, limit: 100, CancellationToken.None));
+            var claimed = await ClaimAsync();
+            claimed.AddRange(await ClaimAsync(deferred: true));
             if (claimed.Count == 0)
             {
                 return;
@@ -97,41 +70,25 @@ internal sealed class PaymentsHost : IAsyncDisposable
         }
     }
 
-    public Task<Payment> PaymentAsync(string orderId) => QueryAsync(
+    public Task<Payment> PaymentAsync(string orderId) => _harness.QueryAsync(
         db => db.Payments.AsNoTracking().Include(payment => payment.Operation).SingleAsync(payment => payment.OrderId == orderId));
 
-    public Task<List<LedgerEntry>> LedgerAsync(string orderId) => QueryAsync(
+    public Task<List<LedgerEntry>> LedgerAsync(string orderId) => _harness.QueryAsync(
         db => db.LedgerEntries.AsNoTracking().Where(entry => entry.OrderId == orderId).OrderBy(entry => entry.Id).ToListAsync());
 
-    /// <summary>What was sent, oldest first.</summary>
-    public Task<List<SentMessage>> SentAsync() => QueryAsync(db =>
-    {
-        var rows = db.Database.IsNpgsql()
-            ? db.Database.SqlQuery<SentMessage>($"SELECT message_type AS type, body FROM payments.outbox_messages ORDER BY sequence")
-            : db.Database.SqlQuery<SentMessage>($"SELECT message_type AS type, body FROM outbox_messages ORDER BY sequence");
-        return rows.ToListAsync();
-    });
+    /// <summary>What was sent about an order, oldest first.</summary>
+    public IReadOnlyList<IOrderEvent> Sent(string orderId) =>
+        [.. _harness.SentOf<IOrderEvent>().Where(sent => sent.OrderId == orderId)];
 
-    public async Task<List<TMessage>> SentAsync<TMessage>()
-        where TMessage : class, IMessage => [.. (await SentAsync()).Where(sent => sent.Is<TMessage>()).Select(sent => sent.As<TMessage>())];
-
-    public async Task<TResult> QueryAsync<TResult>(Func<PaymentsDbContext, Task<TResult>> query)
-    {
-        await using var scope = Services.CreateAsyncScope();
-        return await query(scope.ServiceProvider.GetRequiredService<PaymentsDbContext>());
-    }
+    /// <summary>The one event of a kind that was sent about an order.</summary>
+    public TEvent SentOnce<TEvent>(string orderId)
+        where TEvent : IOrderEvent => Sent(orderId).OfType<TEvent>().ShouldHaveSingleItem();
 
     /// <summary>Waits until the order's payment is as wanted.</summary>
     public async Task<Payment> WaitForAsync(string orderId, Func<Payment, bool> condition)
     {
         Payment? payment = null;
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                payment = await PaymentAsync(orderId);
-                return condition(payment);
-            },
-            () => $"the payment is {payment?.State} with {payment?.Operation?.Kind}");
+        await Eventually.TrueAsync(async () => condition(payment = await PaymentAsync(orderId)), $"payment of {orderId}");
         return payment!;
     }
 
@@ -142,7 +99,27 @@ internal sealed class PaymentsHost : IAsyncDisposable
             await _worker.StopAsync(CancellationToken.None);
         }
 
-        await _app.DisposeAsync();
-        await _database.DisposeAsync();
+        await _harness.DisposeAsync();
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
+    }
+
+    private static async Task<PaymentsHost> StartAsync(
+        TestDatabase database, IEnumerable<KeyValuePair<string, string?>> settings, Action<IHostApplicationBuilder> configure)
+    {
+        var postgres = database == TestDatabase.Postgres ? await PostgresDatabase.CreateAsync() : null;
+        var harness = await ModuleHarness.StartAsync<PaymentsDbContext>(new PaymentsModule(), options =>
+        {
+            options.Settings["ConnectionStrings:Delivery"] = postgres?.ConnectionString;
+            foreach (var (key, value) in settings)
+            {
+                options.Settings[key] = value;
+            }
+
+            options.Configure = configure;
+        });
+        return new PaymentsHost(harness, postgres);
     }
 }

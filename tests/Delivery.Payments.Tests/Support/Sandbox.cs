@@ -8,11 +8,11 @@ namespace Delivery.Payments.Tests.Support;
 /// <summary>The real sandbox on a port and a database of its own, in this process.</summary>
 internal sealed class Sandbox : IAsyncDisposable
 {
-    private readonly string _directory;
+    private readonly TemporaryDirectory _directory;
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private Sandbox(string directory, WebApplication app)
+    private Sandbox(TemporaryDirectory directory, WebApplication app)
     {
         (_directory, _app) = (directory, app);
         _client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
@@ -32,8 +32,8 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public static async Task<Sandbox> StartAsync()
     {
-        var directory = Path.Combine(Path.GetTempPath(), $"sandbox_{Guid.NewGuid():N}");
-        var app = SandboxApplication.Build(["--urls", "http://127.0.0.1:0", "--data", directory]);
+        var directory = new TemporaryDirectory();
+        var app = SandboxApplication.Build(["--urls", "http://127.0.0.1:0", "--data", directory.Path]);
         await app.StartAsync();
         return new Sandbox(directory, app);
     }
@@ -51,6 +51,6 @@ internal sealed class Sandbox : IAsyncDisposable
         _client.Dispose();
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_directory, recursive: true);
+        _directory.Dispose();
     }
 }
