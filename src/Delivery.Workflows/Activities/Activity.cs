@@ -41,4 +41,7 @@ public abstract class Activity
 
     /// <summary>The stimuli that start a new instance at this activity when it is marked as a start of its workflow.</summary>
     public virtual IReadOnlyList<BookmarkRequest> Triggers(TriggerContext context) => [];
+
+    /// <summary>Prepares what the type needs at every execution of a node, once, when the definition is compiled.</summary>
+    internal virtual object? Compile(Graph.Node node, Expressions.ExpressionCompiler expressions) => null;
 }

@@ -1,14 +1,46 @@
+using Delivery.Workflows.Activities;
+
 namespace Delivery.Workflows;
 
 /// <summary>The activity types an engine knows: the built-in ones and those a host adds. Fill it before the first definition is compiled.</summary>
 public sealed class ActivityCatalog
 {
+    private readonly List<Activity> _activities = [];
+    private readonly Dictionary<(string Type, int Version), Activity> _byVersion = [];
+    private readonly Dictionary<string, Activity> _highest = new(StringComparer.Ordinal);
+
+    /// <summary>Creates one with the built-in activities.</summary>
+    public ActivityCatalog()
+    {
+        foreach (var activity in BuiltInActivities.All)
+        {
+            Add(activity);
+        }
+    }
+
     /// <summary>All types, in the order they were added.</summary>
-    public IEnumerable<Activity> Activities => throw new NotImplementedException();
+    public IReadOnlyList<Activity> Activities => _activities;
 
     /// <summary>Adds a type; a (type, version) that is already there is an error.</summary>
-    public ActivityCatalog Add(Activity activity) => throw new NotImplementedException();
+    public ActivityCatalog Add(Activity activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        var descriptor = activity.Descriptor;
+        if (!_byVersion.TryAdd((descriptor.TypeName, descriptor.Version), activity))
+        {
+            throw new ArgumentException($"The activity type {descriptor.TypeName} version {descriptor.Version} is already there.", nameof(activity));
+        }
+
+        _activities.Add(activity);
+        if (!_highest.TryGetValue(descriptor.TypeName, out var highest) || highest.Descriptor.Version < descriptor.Version)
+        {
+            _highest[descriptor.TypeName] = activity;
+        }
+
+        return this;
+    }
 
     /// <summary>The exact version, else the highest of that type, else null.</summary>
-    public Activity? Find(string typeName, int? version = null) => throw new NotImplementedException();
+    public Activity? Find(string typeName, int? version = null) =>
+        version is { } exact && _byVersion.TryGetValue((typeName, exact), out var activity) ? activity : _highest.GetValueOrDefault(typeName);
 }

@@ -10,4 +10,7 @@ public sealed record WorkflowVariable(string Id, string Name, string TypeName)
 {
     /// <summary>The default, already converted to the type. Read it, never change it.</summary>
     public JsonNode? Default { get; init; }
+
+    /// <summary>Whether it survives a suspension: only with a storage driver that keeps it with the instance, as in Elsa.</summary>
+    public bool IsPersistent { get; init; }
 }

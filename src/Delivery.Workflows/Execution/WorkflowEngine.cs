@@ -1,25 +1,63 @@
+using Delivery.Workflows.Execution;
+
 namespace Delivery.Workflows;
 
 /// <summary>
-/// Runs workflow definitions as pure functions: the same arguments give the same burst, and nothing outside is touched.
+/// Runs workflow definitions as pure functions: the same arguments give the same burst, and nothing outside is touched (R9). Safe to use
+/// from many threads at once.
 /// </summary>
-public sealed class WorkflowEngine(ActivityCatalog catalog, WorkflowEngineOptions options)
+public sealed class WorkflowEngine
 {
+    /// <summary>Creates an engine; the catalogue and the options must not change afterwards.</summary>
+    public WorkflowEngine(ActivityCatalog catalog, WorkflowEngineOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        Catalog = catalog;
+        Options = options ?? new WorkflowEngineOptions();
+    }
+
     /// <summary>The activity types it knows.</summary>
-    public ActivityCatalog Catalog { get; } = catalog;
+    public ActivityCatalog Catalog { get; }
 
     /// <summary>Its limits and defaults.</summary>
-    public WorkflowEngineOptions Options { get; } = options;
+    public WorkflowEngineOptions Options { get; }
 
     /// <summary>Creates an instance and runs it until it waits or ends.</summary>
-    public Burst Start(WorkflowBundle bundle, StartInstance start, DateTimeOffset now) => throw new NotImplementedException();
+    /// <exception cref="WorkflowDefinitionException">The definition cannot be run at all.</exception>
+    public Burst Start(WorkflowBundle bundle, StartInstance start, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(start);
+        return InstanceRun.ForStart(bundle.Compile(Catalog), Options, start, now.ToUniversalTime()).Start();
+    }
 
-    /// <summary>Meets a bookmark and runs the instance until it waits or ends.</summary>
-    public Burst Resume(WorkflowBundle bundle, InstanceState state, BookmarkResumption resumption, DateTimeOffset now) => throw new NotImplementedException();
+    /// <summary>Meets a bookmark and runs the instance until it waits or ends. <see cref="Burst.Applied"/> says whether the bookmark was there.</summary>
+    public Burst Resume(WorkflowBundle bundle, InstanceState state, BookmarkResumption resumption, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(resumption);
+        var bookmark = state.Bookmarks.FirstOrDefault(bookmark => bookmark.Id == resumption.BookmarkId);
+        return bookmark is null
+            ? new Burst { State = state, Applied = false }
+            : InstanceRun.ForState(bundle.Compile(Catalog), Options, state, now.ToUniversalTime()).Resume(bookmark, resumption);
+    }
 
-    /// <summary>Cancels everything that is live.</summary>
-    public Burst Cancel(WorkflowBundle bundle, InstanceState state, string reason, DateTimeOffset now) => throw new NotImplementedException();
+    /// <summary>Cancels everything that is live. A finished instance stays as it is.</summary>
+    public Burst Cancel(WorkflowBundle bundle, InstanceState state, string reason, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Status == WorkflowStatus.Finished
+            ? new Burst { State = state, Applied = false }
+            : InstanceRun.ForState(bundle.Compile(Catalog), Options, state, now.ToUniversalTime()).CancelInstance(reason);
+    }
 
     /// <summary>The stimuli that start a new instance.</summary>
-    public IReadOnlyList<Trigger> Triggers(WorkflowBundle bundle) => throw new NotImplementedException();
+    /// <exception cref="WorkflowDefinitionException">A start's expression fails.</exception>
+    public IReadOnlyList<Trigger> Triggers(WorkflowBundle bundle)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        return TriggerFinder.Find(bundle.Compile(Catalog), Options);
+    }
 }

@@ -3,4 +3,16 @@ namespace Delivery.Workflows;
 /// <summary>Limits and defaults of an engine.</summary>
 public sealed class WorkflowEngineOptions
 {
+    /// <summary>What scripts and templates may use.</summary>
+    public ExpressionLimits Expressions { get; } = new();
+
+    /// <summary>
+    /// Activities that one burst runs before the instance is taken for caught in an endless loop and faulted. Default 10 000.
+    /// </summary>
+    public int MaxActivitiesPerBurst { get; set; } = 10_000;
+
+    /// <summary>
+    /// Whether an instance goes on beside a faulted activity when its definition names no incident strategy. Default false: it faults.
+    /// </summary>
+    public bool ContinueWithIncidents { get; set; }
 }

@@ -1,6 +1,10 @@
+using System.Text.Json.Nodes;
+using Delivery.Workflows.State;
+using Delivery.Workflows.Values;
+
 namespace Delivery.Workflows;
 
-/// <summary>Everything an instance remembers between bursts. The engine never changes one it was given: a burst brings a new one.</summary>
+/// <summary>Everything an instance remembers between bursts. It never changes: a burst brings a new one.</summary>
 public sealed class InstanceState
 {
     internal InstanceState()
@@ -8,50 +12,107 @@ public sealed class InstanceState
     }
 
     /// <summary>The instance.</summary>
-    public string Id { get; internal set; } = "";
+    public required string Id { get; init; }
 
     /// <summary>The definition it runs.</summary>
-    public string DefinitionId { get; internal set; } = "";
+    public required string DefinitionId { get; init; }
 
     /// <summary>The version's number.</summary>
-    public int DefinitionVersion { get; internal set; }
+    public required int DefinitionVersion { get; init; }
 
     /// <summary>The version's id.</summary>
-    public string DefinitionVersionId { get; internal set; } = "";
+    public required string DefinitionVersionId { get; init; }
 
     /// <summary>The bundle it started with.</summary>
-    public string BundleHash { get; internal set; } = "";
+    public required string BundleHash { get; init; }
 
     /// <summary>What it belongs to.</summary>
-    public string? CorrelationId { get; internal set; }
+    public string? CorrelationId { get; init; }
 
     /// <summary>For people.</summary>
-    public string? Name { get; internal set; }
+    public string? Name { get; init; }
 
     /// <summary>Whether it can still go on.</summary>
-    public WorkflowStatus Status { get; internal set; }
+    public required WorkflowStatus Status { get; init; }
 
     /// <summary>Where it stands.</summary>
-    public WorkflowSubStatus SubStatus { get; internal set; }
+    public required WorkflowSubStatus SubStatus { get; init; }
 
     /// <summary>Where it waits; empty when finished.</summary>
-    public IReadOnlyList<Bookmark> Bookmarks => throw new NotImplementedException();
+    public IReadOnlyList<Bookmark> Bookmarks { get; init; } = [];
 
     /// <summary>What went wrong.</summary>
-    public IReadOnlyList<Incident> Incidents => throw new NotImplementedException();
+    public IReadOnlyList<Incident> Incidents { get; init; } = [];
 
     /// <summary>When it was created.</summary>
-    public DateTimeOffset CreatedAt { get; internal set; }
+    public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The latest burst.</summary>
-    public DateTimeOffset UpdatedAt { get; internal set; }
+    public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>When it finished.</summary>
-    public DateTimeOffset? FinishedAt { get; internal set; }
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>What it was given, a copy.</summary>
+    public JsonObject Input => ToObject(Inputs);
+
+    /// <summary>What it has given so far, a copy.</summary>
+    public JsonObject Output => ToObject(Outputs);
+
+    /// <summary>The workflow's own variables that were set, by id, and those that scripts made, by name; a copy.</summary>
+    public JsonObject Variables
+    {
+        get
+        {
+            var root = Executions.FirstOrDefault(execution => execution.Parent is null);
+            var variables = ToObject(root?.Variables);
+            foreach (var (name, value) in root?.DynamicVariables ?? new Dictionary<string, JsonNode?>())
+            {
+                variables[name] = value?.DeepClone();
+            }
+
+            return variables;
+        }
+    }
+
+    internal IReadOnlyDictionary<string, JsonNode?> Inputs { get; init; } = new Dictionary<string, JsonNode?>();
+
+    internal IReadOnlyDictionary<string, JsonNode?> Outputs { get; init; } = new Dictionary<string, JsonNode?>();
+
+    /// <summary>Initial values for variables of sub-workflows, by <c>definitionId.Name</c>.</summary>
+    internal IReadOnlyDictionary<string, JsonNode?> NestedVariables { get; init; } = new Dictionary<string, JsonNode?>();
+
+    internal IReadOnlyList<ExecutionState> Executions { get; init; } = [];
+
+    /// <summary>What a faulted instance waited for; it waits for it again when it is retried.</summary>
+    internal IReadOnlyList<Bookmark> DormantBookmarks { get; init; } = [];
+
+    internal string? TriggerActivityId { get; init; }
+
+    internal JsonNode? LastResult { get; init; }
+
+    internal int LastExecution { get; init; }
+
+    internal int LastBookmark { get; init; }
+
+    internal long LogSequence { get; init; }
+
+    internal ulong Random { get; init; }
 
     /// <summary>JSON with a format version.</summary>
-    public byte[] Serialize() => throw new NotImplementedException();
+    public byte[] Serialize() => InstanceStateWriter.Write(this);
 
     /// <summary>Reads what <see cref="Serialize"/> of this or an earlier version of the engine wrote.</summary>
-    public static InstanceState Deserialize(ReadOnlySpan<byte> json) => throw new NotImplementedException();
+    public static InstanceState Deserialize(ReadOnlySpan<byte> json) => InstanceStateReader.Read(json);
+
+    private static JsonObject ToObject(IReadOnlyDictionary<string, JsonNode?>? values)
+    {
+        var json = new JsonObject();
+        foreach (var (name, value) in values ?? new Dictionary<string, JsonNode?>())
+        {
+            json[name] = JsonValues.Own(value);
+        }
+
+        return json;
+    }
 }

@@ -34,4 +34,9 @@ public sealed record Bookmark
 
     /// <summary>Whether it vanishes when it is met.</summary>
     public bool AutoBurn { get; init; } = true;
+
+    internal int Number { get; init; }
+
+    /// <summary>The number of the waiting execution.</summary>
+    internal int Owner { get; init; }
 }

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+
+namespace Delivery.Workflows;
+
+/// <summary>
+/// Runs a body that a message can interrupt: then everything inside is cancelled. It leaves by <c>Completed</c> or <c>Interrupted</c>,
+/// never by both: whichever stimulus the instance takes first decides. A host adds it to its catalogue and says what the message must
+/// carry; the engine knows nothing of orders.
+/// </summary>
+/// <param name="payload">What the message must carry to interrupt this instance.</param>
+public sealed class Interruptible(Func<ActivityContext, JsonObject> payload) : Activity
+{
+    private const string Body = "Body";
+
+    /// <inheritdoc />
+    public override ActivityDescriptor Descriptor { get; } = new()
+    {
+        TypeName = "Delivery.Interruptible",
+        Category = "Flow",
+        Description = "Runs a body until it completes or a message interrupts it, which cancels everything inside.",
+        Icon = "pan_tool",
+        Inputs = [Activities.Describe.Input("Message", "String", "The message that interrupts, e.g. Orders.CancellationRequested.")],
+        Outputs = [Activities.Describe.Result("Object", "The interrupting message.")],
+        Ports = [Activities.Describe.Child(Body), Activities.Describe.Outcome("Completed"), Activities.Describe.Outcome("Interrupted")],
+    };
+
+    /// <inheritdoc />
+    public override void Execute(ActivityContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (!context.Node.Ports.TryGetValue(Body, out var body))
+        {
+            context.Complete("Completed");
+            return;
+        }
+
+        var message = context.Input<string>("Message");
+        if (string.IsNullOrWhiteSpace(message))
+        {
+            throw new WorkflowFaultException($"The activity '{context.ActivityName ?? context.ActivityId}' does not say which message interrupts it.");
+        }
+
+        context.CreateBookmark(new BookmarkRequest(message, payload(context)));
+        context.Schedule(body);
+    }
+
+    /// <inheritdoc />
+    public override void Resume(ActivityContext context, BookmarkResumption resumption)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(resumption);
+        context.SetOutput("Result", resumption.Input);
+        context.Complete("Interrupted");
+    }
+
+    /// <inheritdoc />
+    public override void ChildCompleted(ActivityContext context, ChildCompletion child)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Complete("Completed");
+    }
+}

@@ -1,0 +1,212 @@
+using System.Text.Json.Nodes;
+using Delivery.Workflows.Graph;
+using Delivery.Workflows.Values;
+
+namespace Delivery.Workflows.Execution;
+
+/// <summary>
+/// One burst of one instance: a working copy of its state and everything the burst brings. The queue is first in, first out; whatever
+/// happens, happens on one thread and depends on nothing but the arguments.
+/// </summary>
+internal sealed partial class InstanceRun
+{
+    private readonly Queue<WorkItem> _queue = new();
+    private readonly List<Effect> _effects = [];
+    private readonly List<ActivityExecution> _lost = [];
+    private int _lastExecution;
+    private int _invoked;
+    private bool _faulted;
+    private bool _cancelled;
+
+    private InstanceRun(CompiledBundle graph, WorkflowEngineOptions options, DateTimeOffset now, string instanceId, SeededRandom random)
+    {
+        Graph = graph;
+        Options = options;
+        Now = now;
+        InstanceId = instanceId;
+        Random = random;
+    }
+
+    public CompiledBundle Graph { get; }
+
+    public WorkflowEngineOptions Options { get; }
+
+    public DateTimeOffset Now { get; }
+
+    public string InstanceId { get; }
+
+    public SeededRandom Random { get; }
+
+    public string? CorrelationId { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? TriggerActivityId { get; private init; }
+
+    public JsonNode? TriggerInput { get; private init; }
+
+    /// <summary>Until the activity that the starting stimulus is for has run.</summary>
+    public bool TriggerIsPending { get; private set; }
+
+    public Dictionary<string, JsonNode?> Input { get; private init; } = [];
+
+    public Dictionary<string, JsonNode?> Output { get; private init; } = [];
+
+    public Dictionary<string, JsonNode?> NestedVariables { get; private init; } = [];
+
+    public JsonNode? LastResult { get; set; }
+
+    /// <summary>The execution of the workflow itself.</summary>
+    public ActivityExecution Root { get; private set; } = null!;
+
+    public IEnumerable<WorkItem> Queued => _queue;
+
+    public void AddEffect(Effect effect) => _effects.Add(effect);
+
+    public void Schedule(ActivityExecution owner, Node node, string? tag = null, Node? lostTo = null)
+    {
+        owner.Queued++;
+        _queue.Enqueue(new WorkItem { Node = node, Owner = owner, Scheduler = owner, Tag = tag, LostTo = lostTo });
+    }
+
+    public bool IsQueued(ActivityExecution owner, Node node)
+    {
+        foreach (var item in _queue)
+        {
+            if (item.Owner == owner && item.Node == node)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Runs until nothing is queued.</summary>
+    private void Drain()
+    {
+        do
+        {
+            while (_queue.TryDequeue(out var item))
+            {
+                if (item.Owner is { } owner)
+                {
+                    owner.Queued--;
+                    if (owner.Status != ActivityStatus.Running)
+                    {
+                        continue;
+                    }
+                }
+
+                if (++_invoked > Options.MaxActivitiesPerBurst)
+                {
+                    Stop(item);
+                    return;
+                }
+
+                Invoke(item);
+            }
+        }
+        while (CancelLosers());
+    }
+
+    private void Invoke(WorkItem item)
+    {
+        var execution = item.Existing ?? Begin(item);
+        Touch(execution);
+        Log(execution, item.Existing is null ? JournalEvents.Started : JournalEvents.Resumed);
+        var isTrigger = item.Existing is null && TriggerIsPending && execution.Node.Id == TriggerActivityId;
+        execution.Context.Enter(item.Bookmark, isTrigger);
+        try
+        {
+            if (item.Existing is null || execution.Node.Activity.EvaluatesInputsOnResume)
+            {
+                VariableScope.EvaluateInputs(execution);
+            }
+
+            if (item.Resumption is { } resumption)
+            {
+                execution.Node.Activity.Resume(execution.Context, resumption);
+            }
+            else
+            {
+                execution.Node.Activity.Execute(execution.Context);
+            }
+        }
+        catch (Exception e) when (!IsFatal(e))
+        {
+            Fault(execution, e);
+        }
+
+        if (isTrigger)
+        {
+            TriggerIsPending = false;
+        }
+
+        if (execution.Status == ActivityStatus.Running && execution.BookmarkCount > 0)
+        {
+            Log(execution, JournalEvents.Suspended);
+        }
+
+        if (execution.LostTo is not null)
+        {
+            _lost.Add(execution);
+        }
+    }
+
+    private ActivityExecution Begin(WorkItem item)
+    {
+        var execution = new ActivityExecution
+        {
+            Run = this,
+            Node = item.Node,
+            Number = ++_lastExecution,
+            Parent = item.Owner,
+            StartedAt = Now,
+            Scheduler = item.Scheduler?.Number,
+            SchedulerActivityId = item.Scheduler?.Node.Id,
+            Depth = item.Scheduler is null ? 0 : item.Scheduler.Depth + 1,
+            Tag = item.Tag,
+            LostTo = item.LostTo,
+        };
+        item.Owner?.Children.Add(execution);
+        return execution;
+    }
+
+    /// <summary>Who lost a race may finish what it does at once, but the burst does not leave it waiting.</summary>
+    private bool CancelLosers()
+    {
+        foreach (var execution in _lost.ToArray())
+        {
+            if (execution.IsLive)
+            {
+                Cancel(execution, notifyParent: true);
+            }
+        }
+
+        _lost.Clear();
+        return _queue.Count > 0;
+    }
+
+    private void Stop(WorkItem item)
+    {
+        _queue.Clear();
+        Fault(Root, new InvalidOperationException(
+            $"The instance has run {Options.MaxActivitiesPerBurst} activities without waiting, '{item.Node.Name ?? item.Node.Id}' being next. "
+            + "It is taken for caught in an endless loop: let the loop wait for something, or end it."));
+        _faulted = true;
+    }
+
+    private static bool IsFatal(Exception exception) => exception is OutOfMemoryException or InsufficientExecutionStackException;
+
+    internal static Dictionary<string, JsonNode?> Values(JsonObject? json)
+    {
+        var values = new Dictionary<string, JsonNode?>();
+        foreach (var (name, value) in json ?? [])
+        {
+            values[name] = JsonValues.Own(value);
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,24 @@
+using Delivery.Workflows.Graph;
+
+namespace Delivery.Workflows.Execution;
+
+/// <summary>Something the current burst still has to run: a new execution of <see cref="Node"/>, or the resumption of an existing one.</summary>
+internal sealed class WorkItem
+{
+    public required Node Node { get; init; }
+
+    /// <summary>The container that scheduled it; none for the workflow itself.</summary>
+    public ActivityExecution? Owner { get; init; }
+
+    public ActivityExecution? Scheduler { get; init; }
+
+    public string? Tag { get; init; }
+
+    public ActivityExecution? Existing { get; init; }
+
+    public BookmarkResumption? Resumption { get; init; }
+
+    public Bookmark? Bookmark { get; init; }
+
+    public Node? LostTo { get; set; }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using Acornima.Ast;
+using Jint;
+
+namespace Delivery.Workflows.Expressions;
+
+/// <summary>A parsed script and the names that occur in it: only what a script can mention has to be put into its engine.</summary>
+internal sealed partial class CompiledScript
+{
+    private static readonly ScriptPreparationOptions Preparation = ScriptPreparationOptions.Default with
+    {
+        ParsingOptions = ScriptParsingOptions.Default with { AllowReturnOutsideFunction = true },
+    };
+
+    private readonly Prepared<Script> _script;
+    private readonly string? _error;
+
+    public CompiledScript(string text)
+    {
+        IsBlank = string.IsNullOrWhiteSpace(text);
+        Identifiers = Identifier().Matches(text).Select(match => match.Value).ToFrozenSet(StringComparer.Ordinal);
+        VariableNames = VariableMember().Matches(text).Select(match => match.Groups[1].Value).ToFrozenSet(StringComparer.Ordinal);
+        try
+        {
+            _script = Engine.PrepareScript(text, options: Preparation);
+        }
+        catch (ScriptPreparationException e)
+        {
+            // A definition with a broken script must load; only running the script is an error.
+            _error = e.InnerException?.Message ?? e.Message;
+        }
+    }
+
+    public bool IsBlank { get; }
+
+    /// <summary>Every identifier, those in strings included, so that <c>eval</c> finds what it needs.</summary>
+    public FrozenSet<string> Identifiers { get; }
+
+    /// <summary>The names behind <c>variables.</c></summary>
+    public FrozenSet<string> VariableNames { get; }
+
+    /// <summary>Why the text is not JavaScript.</summary>
+    public string? Error => _error;
+
+    public Prepared<Script> Script => _error is null ? _script : throw new ExpressionException($"The script cannot be parsed: {_error}");
+
+    [GeneratedRegex(@"[\p{L}_$][\p{L}\p{Nd}_$]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Identifier();
+
+    [GeneratedRegex(@"\bvariables\s*\??\.\s*([\p{L}_$][\p{L}\p{Nd}_$]*)", RegexOptions.CultureInvariant)]
+    private static partial Regex VariableMember();
+}

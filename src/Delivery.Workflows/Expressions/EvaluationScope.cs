@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Delivery.Workflows.Execution;
+using Delivery.Workflows.Graph;
+
+namespace Delivery.Workflows.Expressions;
+
+/// <summary>What expressions of one activity execution can see and change.</summary>
+internal readonly struct EvaluationScope(ActivityExecution execution)
+{
+    public InstanceRun Run => execution.Run;
+
+    public WorkflowDefinition Definition => execution.Node.Workflow.Definition;
+
+    public ExpressionLimits Limits => execution.Run.Options.Expressions;
+
+    public IEnumerable<string> VariableNames => VariableScope.Names(execution);
+
+    public bool IsNested => execution.Node.Workflow.IsNested;
+
+    /// <summary>Evaluated inputs of the activity itself.</summary>
+    public IReadOnlyDictionary<string, JsonNode?>? ActivityInputs => execution.Inputs;
+
+    public bool TryGetVariableById(string id, out JsonNode? value) => VariableScope.TryGetById(execution, id, out value);
+
+    public bool TryGetVariable(string name, out JsonNode? value) => VariableScope.TryGetByName(execution, name, out value);
+
+    public void SetVariable(string name, JsonNode? value) => VariableScope.SetByName(execution, name, value);
+
+    /// <summary>Inside a workflow used as an activity its arguments are variables; otherwise the instance's input.</summary>
+    public JsonNode? GetInput(string name) =>
+        IsNested && TryGetVariable(name, out var argument) ? argument : Run.Input.GetValueOrDefault(name);
+
+    public Node? FindActivity(string idOrName) => execution.Node.Workflow.Find(idOrName);
+
+    public IReadOnlyList<Node> ActivitiesOfWorkflow => execution.Node.Workflow.All;
+
+    public JsonNode? GetOutput(Node activity, string output)
+    {
+        var key = OutputKey(activity.Id, output);
+        for (var scope = execution.Parent; scope is not null; scope = scope.Parent)
+        {
+            if (scope.ChildOutputs is { } outputs && outputs.TryGetValue(key, out var value))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    public static string OutputKey(string activityId, string output) => $"{activityId}.{output}";
+}

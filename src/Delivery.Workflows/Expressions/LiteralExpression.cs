@@ -1,0 +1,8 @@
+using System.Text.Json.Nodes;
+
+namespace Delivery.Workflows.Expressions;
+
+internal sealed class LiteralExpression(JsonNode? value) : Expression
+{
+    public override JsonNode? Evaluate(EvaluationScope scope) => value;
+}

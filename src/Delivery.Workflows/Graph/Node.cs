@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace Delivery.Workflows.Graph;
+
+/// <summary>One activity of a compiled definition. Immutable once compiled: all instances and threads share it.</summary>
+internal sealed class Node
+{
+    public required string Id { get; init; }
+
+    public required string NodeId { get; init; }
+
+    public required string Type { get; init; }
+
+    public required int Version { get; init; }
+
+    public string? Name { get; init; }
+
+    public required Activity Activity { get; init; }
+
+    public required JsonObject Json { get; init; }
+
+    public required WorkflowNode Workflow { get; init; }
+
+    public Node? Parent { get; init; }
+
+    public bool CanStartWorkflow { get; init; }
+
+    public string? MergeMode { get; init; }
+
+    public IReadOnlyList<InputBinding> Inputs { get; set; } = [];
+
+    public IReadOnlyList<OutputBinding> Outputs { get; set; } = [];
+
+    public IReadOnlyList<VariableDeclaration> Variables { get; set; } = [];
+
+    /// <summary>Children of a list (<c>activities</c>), in document order.</summary>
+    public IReadOnlyList<Node> Activities { get; set; } = [];
+
+    /// <summary>Children of single-activity properties, by property name.</summary>
+    public IReadOnlyDictionary<string, Node> Ports { get; set; } = new Dictionary<string, Node>();
+
+    /// <summary>What the activity's type prepared for itself.</summary>
+    public object? Plan { get; set; }
+
+    public ActivityDescriptor Descriptor => Activity.Descriptor;
+
+    public bool IsTerminal => Descriptor.IsTerminal;
+
+    public InputBinding? FindInput(string name)
+    {
+        foreach (var input in Inputs)
+        {
+            if (string.Equals(input.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return input;
+            }
+        }
+
+        return null;
+    }
+}
