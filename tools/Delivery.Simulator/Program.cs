@@ -1,1 +1,3 @@
-return 0;
+using Delivery.Simulator;
+
+return await SimulatorProgram.RunAsync(args, hostAssembly: null);

@@ -1,0 +1,4 @@
+namespace Delivery.Simulator.Api.Wire;
+
+/// <summary>A store as its owner sees it.</summary>
+internal sealed record OwnedStore(string StoreId);
