@@ -2,7 +2,10 @@ using Delivery.Gateway;
 using Delivery.Host.CommandLine;
 using Delivery.Identity;
 using Delivery.Orders;
+using Delivery.Payments;
+using Delivery.Riders;
 using Delivery.ServiceDefaults.Modules;
+using Delivery.Stores;
 
 namespace Delivery.Host.Composition;
 
@@ -15,6 +18,9 @@ internal static class ModuleCatalog
     [
         new IdentityModule(),
         new OrdersModule(),
+        new PaymentsModule(),
+        new RidersModule(),
+        new StoresModule(),
         new GatewayModule(),
     ];
 

@@ -104,7 +104,7 @@ internal sealed class HostSetUp : IAsyncDisposable
 
         if (_options.RabbitMq is not null)
         {
-            all.AddRange(["--rabbitmq", _options.RabbitMq]);
+            all.AddRange(["--rabbitmq", _options.RabbitMq, "--set", $"Bus:QueuePrefix={Path.GetFileName(_directory)}-"]);
         }
 
         all.AddRange(ShortTimeouts.Settings.SelectMany(setting => new[] { "--set", $"{setting.Key}={setting.Value}" }));
