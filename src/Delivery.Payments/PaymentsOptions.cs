@@ -65,7 +65,7 @@ public sealed class PaymentsOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.01", "24:00:00")]
     public TimeSpan LongestBackoff { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often an unanswered capture is attempted before it counts as failed and the order is escalated. Default 6.</summary>
+    /// <summary>How often a capture that does not reach the provider is attempted before it counts as failed. Default 6.</summary>
     [Range(1, 100)]
     public int CaptureRounds { get; set; } = 6;
 

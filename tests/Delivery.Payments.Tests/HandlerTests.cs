@@ -1,5 +1,6 @@
 using Delivery.Contracts.Payments;
 using Delivery.Payments.Lifecycle;
+using Delivery.Payments.Operations;
 using Delivery.Payments.Tests.Support;
 
 namespace Delivery.Payments.Tests;
@@ -79,7 +80,7 @@ public sealed class HandlerTests
     public async Task Revoke_DuringTheProvidersCall_UndoesTheLateSuccess()
     {
         await using var host = await PaymentsHost.StartAsync(_provider);
-        _provider.BeforeAnswer = call => call.Kind == Operations.OperationKind.Authorize
+        _provider.BeforeAnswer = call => call.Kind == OperationKind.Authorize
             ? host.HandleAsync(Orders.Revoke(_orderId))
             : Task.CompletedTask;
         await host.HandleAsync(Orders.Submit(_orderId));
@@ -96,7 +97,7 @@ public sealed class HandlerTests
     {
         await using var host = await PaymentsHost.StartAsync(_provider);
         await AuthorizeAsync(host);
-        _provider.BeforeAnswer = call => call.Kind == Operations.OperationKind.Capture
+        _provider.BeforeAnswer = call => call.Kind == OperationKind.Capture
             ? host.HandleAsync(Orders.Revoke(_orderId))
             : Task.CompletedTask;
         await host.HandleAsync(Orders.Capture(_orderId));

@@ -13,7 +13,7 @@ public sealed class PaymentFlowTests
     public async Task Worker_AuthorizeCaptureSettle_MovesTheMoneyOnceAndBalances(TestDatabase database)
     {
         var orderId = Orders.NewId();
-        await using var sandbox = await Sandbox.StartAsync();
+        await using var sandbox = await TestSandbox.StartAsync();
         await using var host = await PaymentsHost.StartAsync(sandbox.Settings, database);
         await host.StartWorkerAsync();
 

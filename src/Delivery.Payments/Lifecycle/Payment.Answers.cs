@@ -148,7 +148,8 @@ internal sealed partial class Payment
                 CaptureAttempt++;
                 FailCapture(answer.Code!, now);
                 break;
-            case var _ when Operation!.Attempts >= schedule.CaptureRounds:
+            // While an earlier call may have taken the money, "nothing was taken" would be a guess: it is asked until it is known.
+            case var _ when Operation!.Attempts >= schedule.CaptureRounds && !Operation.MayHaveHappened:
                 FailCapture("provider-unavailable", now);
                 break;
             default:

@@ -48,21 +48,37 @@ public sealed class PaymentCaptureTests
     }
 
     [Fact]
-    public void Complete_NoAnswerInAllRounds_FailsAndANewCommandAsksUnderTheSameKey()
+    public void Complete_NotReachedInAllRounds_FailsAndANewCommandAsksUnderTheSameKey()
     {
         var script = Script.Authorized().Capture();
         var key = script.Payment.Operation!.IdempotencyKey;
         script.News();
 
-        script.Answer(ProviderAnswer.Unknown).Answer(ProviderAnswer.NotReached);
+        script.Answer(ProviderAnswer.NotReached).Answer(ProviderAnswer.NotReached);
         script.State.ShouldBe(PaymentState.Capturing);
         script.News().ShouldBeEmpty();
-        script.Answer(ProviderAnswer.Unknown);
+        script.Answer(ProviderAnswer.NotReached);
 
         script.State.ShouldBe(PaymentState.CaptureFailed);
         script.News().ShouldHaveSingleItem().ShouldBeOfType<CaptureFailed>().Reason.ShouldBe("provider-unavailable");
         script.Capture("second");
         script.Payment.Operation!.IdempotencyKey.ShouldBe(key);
+    }
+
+    [Fact]
+    public void Complete_AnswerLostOnce_NeverClaimsThatNothingWasTaken()
+    {
+        var script = Script.Authorized().Capture().Answer(ProviderAnswer.Unknown);
+        script.News();
+
+        for (var round = 0; round < 10; round++)
+        {
+            script.Answer(ProviderAnswer.NotReached);
+        }
+
+        script.State.ShouldBe(PaymentState.Capturing);
+        script.News().ShouldBeEmpty();
+        script.Answer(ProviderAnswer.Succeeded("cap_1")).State.ShouldBe(PaymentState.Captured);
     }
 
     [Theory]

@@ -14,6 +14,14 @@ namespace Delivery.Payments.Tests.Support;
 /// <summary>The module on a database of its own. Operations are performed when a test says so, or by the worker that it starts.</summary>
 internal sealed class PaymentsHost : IAsyncDisposable
 {
+    /// <summary>A circuit that opens soon, and stays open however far the test's clock runs meanwhile.</summary>
+    private static readonly KeyValuePair<string, string?>[] FakeProviderSettings =
+    [
+        new("Payments:BreakerMinimumCalls", "2"),
+        new("Payments:BreakDuration", "00:10:00"),
+        new("Payments:RetryDelay", "00:00:00.001"),
+    ];
+
     private readonly ModuleHarness<PaymentsDbContext> _harness;
     private readonly PostgresDatabase? _postgres;
     private OperationWorker? _worker;
@@ -28,7 +36,7 @@ internal sealed class PaymentsHost : IAsyncDisposable
 
     /// <summary>With a provider of the test's own, on a clock that stands still.</summary>
     public static Task<PaymentsHost> StartAsync(IPaymentProvider provider, TestDatabase database = TestDatabase.Sqlite) =>
-        StartAsync(database, [], builder => builder.Services.AddSingleton(provider));
+        StartAsync(database, FakeProviderSettings, builder => builder.Services.AddSingleton(provider));
 
     /// <summary>With the real sandbox and the real time.</summary>
     public static Task<PaymentsHost> StartAsync(
@@ -68,6 +76,22 @@ internal sealed class PaymentsHost : IAsyncDisposable
 
             await Task.WhenAll(claimed.Select(operation => Runner.RunAsync(operation, CancellationToken.None)));
         }
+    }
+
+    /// <summary>Lets calls fail until the circuit opens.</summary>
+    public async Task OpenCircuitAsync()
+    {
+        var failing = _harness.Services.GetRequiredService<ProviderPipeline>()
+            .ExecuteAsync(_ => ValueTask.FromResult(new ProviderReply(500, Body: null, RetryAfter: null)), CancellationToken.None)
+            .AsTask();
+        while (!failing.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Yield();
+        }
+
+        await failing.ContinueWith(_ => { }, TaskScheduler.Default);
+        Circuit.IsClosed.ShouldBeFalse();
     }
 
     public Task<Payment> PaymentAsync(string orderId) => _harness.QueryAsync(

@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Builder;
 namespace Delivery.Payments.Tests.Support;
 
 /// <summary>The real sandbox on a port and a database of its own, in this process.</summary>
-internal sealed class Sandbox : IAsyncDisposable
+internal sealed class TestSandbox : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory;
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private Sandbox(TemporaryDirectory directory, WebApplication app)
+    private TestSandbox(TemporaryDirectory directory, WebApplication app)
     {
         (_directory, _app) = (directory, app);
         _client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
@@ -30,12 +30,12 @@ internal sealed class Sandbox : IAsyncDisposable
         new("Payments:SweepInterval", "00:00:00.05"),
     ];
 
-    public static async Task<Sandbox> StartAsync()
+    public static async Task<TestSandbox> StartAsync()
     {
         var directory = new TemporaryDirectory();
         var app = SandboxApplication.Build(["--urls", "http://127.0.0.1:0", "--data", directory.Path]);
         await app.StartAsync();
-        return new Sandbox(directory, app);
+        return new TestSandbox(directory, app);
     }
 
     public async Task OutageAsync(string mode, double seconds = 60) =>
