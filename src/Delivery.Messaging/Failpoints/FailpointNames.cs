@@ -65,6 +65,18 @@ public static class FailpointNames
     /// <summary>The payment provider's answer is committed.</summary>
     public const string PaymentAfterCommit = "payment.after-commit";
 
+    /// <summary>The projection has merged an event; nothing is saved.</summary>
+    public const string ProjectionBeforeCommit = "projection.before-commit";
+
+    /// <summary>The projection's view, log and change are committed; nobody is woken.</summary>
+    public const string ProjectionAfterCommit = "projection.after-commit";
+
+    /// <summary>Status changes have got their numbers; nothing is saved.</summary>
+    public const string SequencerBeforeCommit = "sequencer.before-commit";
+
+    /// <summary>The numbers are committed; no stream is woken.</summary>
+    public const string SequencerAfterCommit = "sequencer.after-commit";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [

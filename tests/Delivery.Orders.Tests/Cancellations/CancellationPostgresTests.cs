@@ -2,5 +2,5 @@ using Xunit;
 
 namespace Delivery.Orders.Tests.Cancellations;
 
-[Trait("Needs", "postgres")]
+[Trait("Needs", "Server")]
 public sealed class CancellationPostgresTests(OrdersPostgresFixture fixture) : CancellationTests(fixture), IClassFixture<OrdersPostgresFixture>;

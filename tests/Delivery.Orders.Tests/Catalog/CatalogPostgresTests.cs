@@ -2,5 +2,5 @@ using Xunit;
 
 namespace Delivery.Orders.Tests.Catalog;
 
-[Trait("Needs", "postgres")]
+[Trait("Needs", "Server")]
 public sealed class CatalogPostgresTests(OrdersPostgresFixture fixture) : CatalogTests(fixture), IClassFixture<OrdersPostgresFixture>;

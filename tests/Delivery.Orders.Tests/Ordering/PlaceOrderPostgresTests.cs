@@ -2,5 +2,5 @@ using Xunit;
 
 namespace Delivery.Orders.Tests.Ordering;
 
-[Trait("Needs", "postgres")]
+[Trait("Needs", "Server")]
 public sealed class PlaceOrderPostgresTests(OrdersPostgresFixture fixture) : PlaceOrderTests(fixture), IClassFixture<OrdersPostgresFixture>;

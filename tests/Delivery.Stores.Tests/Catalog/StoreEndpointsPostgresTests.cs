@@ -2,5 +2,5 @@ using Xunit;
 
 namespace Delivery.Stores.Tests.Catalog;
 
-[Trait("Needs", "postgres")]
+[Trait("Needs", "Server")]
 public sealed class StoreEndpointsPostgresTests(StoresPostgresFixture fixture) : StoreEndpointsTests(fixture), IClassFixture<StoresPostgresFixture>;

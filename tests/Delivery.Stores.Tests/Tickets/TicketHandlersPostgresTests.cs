@@ -2,5 +2,5 @@ using Xunit;
 
 namespace Delivery.Stores.Tests.Tickets;
 
-[Trait("Needs", "postgres")]
+[Trait("Needs", "Server")]
 public sealed class TicketHandlersPostgresTests(StoresPostgresFixture fixture) : TicketHandlersTests(fixture), IClassFixture<StoresPostgresFixture>;

@@ -2,5 +2,5 @@ using Xunit;
 
 namespace Delivery.Stores.Tests.Tickets;
 
-[Trait("Needs", "postgres")]
+[Trait("Needs", "Server")]
 public sealed class TicketRacesPostgresTests(StoresPostgresFixture fixture) : TicketRacesTests(fixture), IClassFixture<StoresPostgresFixture>;

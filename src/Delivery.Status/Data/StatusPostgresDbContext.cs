@@ -1,0 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Delivery.Status.Data;
+
+internal sealed class StatusPostgresDbContext(DbContextOptions<StatusPostgresDbContext> options) : StatusDbContext(options);

@@ -1,0 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Delivery.Status.Data;
+
+internal sealed class StatusSqliteDbContext(DbContextOptions<StatusSqliteDbContext> options) : StatusDbContext(options);

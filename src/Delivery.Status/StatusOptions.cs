@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Delivery.Status;
+
+/// <summary>From <c>Status</c>.</summary>
+internal sealed class StatusOptions
+{
+    /// <summary>How many streams one process serves at once. Default 1000.</summary>
+    [Range(1, 100_000)]
+    public int MaxStreams { get; set; } = 1000;
+
+    /// <summary>How long a stream stays open: its client comes again, with a token that is still valid. Default 30 minutes.</summary>
+    public TimeSpan StreamDuration { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How often a silent stream shows that it is alive. Default 15 seconds.</summary>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a request for an order waits that has just been placed and is not here yet. Default 3 seconds.</summary>
+    public TimeSpan YoungOrderWait { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long after its placing an order may be on its way to the projection. Default 1 minute.</summary>
+    public TimeSpan YoungOrderAge { get; set; } = TimeSpan.FromMinutes(1);
+}
