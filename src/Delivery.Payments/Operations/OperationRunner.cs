@@ -25,15 +25,15 @@ internal sealed class OperationRunner(
 
     /// <summary>Claims what is due.</summary>
     /// <param name="deferred">True for what waits for recovery.</param>
-    /// <param name="recoveredAt">What was attempted before it is due whatever its time says.</param>
+    /// <param name="retryBefore">What was attempted before it is due whatever its time says.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellationToken">Of the worker.</param>
     public Task<List<ClaimedOperation>> ClaimAsync(
-        bool deferred, DateTimeOffset recoveredAt, int limit, CancellationToken cancellationToken) =>
+        bool deferred, DateTimeOffset retryBefore, int limit, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             async (transaction, token) =>
             {
-                var due = await transaction.Db.FindDueAsync(deferred, transaction.Now, recoveredAt, limit, token);
+                var due = await transaction.Db.FindDueAsync(deferred, transaction.Now, retryBefore, limit, token);
                 var claimed = new List<ClaimedOperation>(due.Count);
                 foreach (var operation in due)
                 {

@@ -14,6 +14,7 @@ internal sealed class OperationWorker(
     OperationRunner runner,
     OperationSignal signal,
     ProviderCircuit circuit,
+    TimeProvider timeProvider,
     IOptions<PaymentsOptions> options,
     ILogger<OperationWorker> logger) : BackgroundService
 {
@@ -27,8 +28,8 @@ internal sealed class OperationWorker(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await StartDueAsync(deferred: false, _options.Concurrency, stoppingToken);
-                await StartDueAsync(deferred: true, RecoveryConcurrency(), stoppingToken);
+                await StartDueAsync(deferred: false, _options.Concurrency, circuit.RecoveredAt, stoppingToken);
+                await StartDeferredAsync(stoppingToken);
                 await signal.WaitAsync(_options.SweepInterval, stoppingToken);
             }
         }
@@ -43,14 +44,16 @@ internal sealed class OperationWorker(
         }
     }
 
-    private int RecoveryConcurrency() => circuit switch
+    /// <summary>Nothing while the circuit is open, except one probe when it is time; a few at a time otherwise.</summary>
+    private Task StartDeferredAsync(CancellationToken cancellationToken) => circuit switch
     {
-        { IsClosed: true } => _options.RecoveryConcurrency,
-        { OpensIn.Ticks: > 0 } => 0,
-        _ => 1,
+        { IsClosed: true } => StartDueAsync(deferred: true, _options.RecoveryConcurrency, circuit.RecoveredAt, cancellationToken),
+        // Any of them will do, whenever it would be due by itself.
+        { WantsProbe: true } => StartDueAsync(deferred: true, concurrency: 1, timeProvider.GetUtcNow(), cancellationToken),
+        _ => Task.CompletedTask,
     };
 
-    private async Task StartDueAsync(bool deferred, int concurrency, CancellationToken cancellationToken)
+    private async Task StartDueAsync(bool deferred, int concurrency, DateTimeOffset retryBefore, CancellationToken cancellationToken)
     {
         var free = concurrency - _running.Count(running => running.Value == deferred);
         if (free <= 0)
@@ -60,7 +63,7 @@ internal sealed class OperationWorker(
 
         try
         {
-            foreach (var claimed in await runner.ClaimAsync(deferred, circuit.RecoveredAt, free, cancellationToken))
+            foreach (var claimed in await runner.ClaimAsync(deferred, retryBefore, free, cancellationToken))
             {
                 Start(claimed, deferred, cancellationToken);
             }

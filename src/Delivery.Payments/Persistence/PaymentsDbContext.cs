@@ -23,16 +23,17 @@ internal abstract class PaymentsDbContext(DbContextOptions options) : ModuleDbCo
         Payments.Include(payment => payment.Operation).SingleOrDefaultAsync(payment => payment.OrderId == orderId, cancellationToken);
 
     /// <summary>
-    /// The operations to attempt now, the longest due first. What failed before the provider recovered does not wait for its time. On
-    /// PostgreSQL the rows are locked, and those that another replica is just claiming are passed over.
+    /// The operations to attempt now, the longest due first. What was attempted before
+    /// <paramref name="retryBefore"/> does not wait for its time. On PostgreSQL the rows are locked, and those that another replica is just
+    /// claiming are passed over.
     /// </summary>
     public Task<List<PaymentOperation>> FindDueAsync(
-        bool deferred, DateTimeOffset now, DateTimeOffset recoveredAt, int limit, CancellationToken cancellationToken)
+        bool deferred, DateTimeOffset now, DateTimeOffset retryBefore, int limit, CancellationToken cancellationToken)
     {
         var due = IsSqlite
             ? Operations
                 .Where(operation => operation.IsDeferred == deferred
-                    && (operation.DueAt <= now || operation.AttemptedAt < recoveredAt)
+                    && (operation.DueAt <= now || operation.AttemptedAt < retryBefore)
                     && (operation.LeasedUntil == null || operation.LeasedUntil < now))
                 .OrderBy(operation => operation.DueAt)
                 .Take(limit)
@@ -40,7 +41,7 @@ internal abstract class PaymentsDbContext(DbContextOptions options) : ModuleDbCo
                 $"""
                 SELECT * FROM payments.payment_operations
                 WHERE is_deferred = {deferred}
-                  AND (due_at <= {now} OR attempted_at < {recoveredAt})
+                  AND (due_at <= {now} OR attempted_at < {retryBefore})
                   AND (leased_until IS NULL OR leased_until < {now})
                 ORDER BY due_at
                 LIMIT {limit}

@@ -25,6 +25,9 @@ internal sealed class ProviderCircuit(TimeProvider timeProvider, IOptions<Paymen
     /// <summary>When it last closed after having been open.</summary>
     public DateTimeOffset RecoveredAt => new(Interlocked.Read(ref _recoveredAtTicks), TimeSpan.Zero);
 
+    /// <summary>It has been open long enough, and nobody probes yet.</summary>
+    public bool WantsProbe => State.CircuitState == CircuitState.Open && OpensIn <= TimeSpan.Zero;
+
     public void Opened()
     {
         var duration = options.Value.BreakDuration;

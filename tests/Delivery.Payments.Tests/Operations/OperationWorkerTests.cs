@@ -77,11 +77,6 @@ public sealed class OperationWorkerTests
 
         host.Circuit.IsClosed.ShouldBeFalse();
         await sandbox.HealAsync();
-        // The next order is the probe that finds the provider well again.
-        var probe = Orders.NewId();
-        await Eventually.TrueAsync(() => host.Circuit.OpensIn <= TimeSpan.Zero, "the time for a probe");
-        await host.HandleAsync(Orders.Submit(probe));
-        await host.HandleAsync(Orders.Authorize(probe));
 
         foreach (var orderId in orders)
         {

@@ -1,0 +1,3 @@
+global using Delivery.Testing;
+global using Shouldly;
+global using Xunit;
