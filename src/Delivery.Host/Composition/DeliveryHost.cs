@@ -1,3 +1,5 @@
+using Delivery.Gateway;
+using Delivery.Host.Board;
 using Delivery.Host.CommandLine;
 using Delivery.Host.Sandbox;
 using Delivery.Host.Startup;
@@ -71,6 +73,11 @@ internal sealed class DeliveryHost : IAsyncDisposable
         var app = builder.Build();
         app.UseServiceDefaults();
         AboutEndpoint.Map(app, modules);
+        if (modules.Any(module => module.Name is Contracts.Modules.Status or GatewayModule.ModuleName))
+        {
+            BoardEndpoints.Map(app);
+        }
+
         foreach (var module in modules)
         {
             module.MapEndpoints(app);
