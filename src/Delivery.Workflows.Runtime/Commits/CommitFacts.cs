@@ -104,6 +104,7 @@ internal sealed class CommitFacts
 
         string[] ids = [.. bursts.Select(burst => burst.InstanceId)];
         _revisions = await db.Instances.Where(instance => ids.Contains(instance.Id))
+            .Select(instance => new { instance.Id, instance.Revision })
             .ToDictionaryAsync(instance => instance.Id, instance => instance.Revision, cancellationToken);
 
         string[] records = [.. bursts.Where(burst => !burst.IsNew).SelectMany(burst => burst.Burst.Records).Select(record => record.Id)];

@@ -35,6 +35,8 @@ internal sealed class BurstPreparer(ILogger<BurstPreparer> logger)
             ?? throw new InvalidOperationException($"Instance {instanceId} sends {effect.MessageType}, which no contract knows.");
         return effect.Body.Deserialize(type, MessageJson.Options) switch
         {
+            IOrderMessage { OrderId: null or "" } =>
+                throw new InvalidOperationException($"Instance {instanceId} sends {effect.MessageType} without an order id."),
             ICommand command => command,
             IEvent @event => @event,
             _ => throw new InvalidOperationException($"Instance {instanceId} sends {effect.MessageType}, which is neither a command nor an event."),

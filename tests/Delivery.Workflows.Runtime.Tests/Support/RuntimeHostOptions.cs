@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Delivery.Workflows.Runtime.Tests.Support;
+
+/// <summary>How a runtime under test is set up.</summary>
+internal sealed record RuntimeHostOptions
+{
+    public required FakeTimeProvider Time { get; init; }
+
+    /// <summary>Of the SQLite file.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>PostgreSQL; null for SQLite.</summary>
+    public string? ConnectionString { get; init; }
+
+    public bool RunHostedServices { get; init; }
+
+    /// <summary>What <see cref="ProbeActivity"/> does.</summary>
+    public Action<ActivityContext> Probe { get; init; } = _ => { };
+
+    public Action<WorkflowRuntimeOptions> Configure { get; init; } = _ => { };
+}
