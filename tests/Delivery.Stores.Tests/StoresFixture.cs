@@ -2,7 +2,8 @@ using Delivery.Contracts;
 using Delivery.Contracts.Stores;
 using Delivery.ServiceDefaults.Authorization;
 using Delivery.Stores.Persistence;
-using Delivery.Testing.Api;
+using Delivery.Testing.Harness;
+using Delivery.Testing.Servers;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -11,29 +12,42 @@ namespace Delivery.Stores.Tests;
 /// <summary>The module with the stores of the demo profile.</summary>
 public abstract class StoresFixture(TestDatabase database) : IAsyncLifetime
 {
-    private ModuleApi<StoresDbContext>? _api;
+    private ModuleHarness<StoresDbContext>? _module;
+    private PostgresDatabase? _postgres;
 
-    internal ModuleApi<StoresDbContext> Api => _api!;
-
-    internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    internal FakeTimeProvider Clock => Module.Time;
 
     internal TestDatabase Database => database;
 
-    public async ValueTask InitializeAsync() =>
-        _api = await ModuleApi.StartAsync<StoresDbContext>(new StoresModule(), database, Clock, ("Profile", "demo"));
+    internal ModuleHarness<StoresDbContext> Module => _module!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _postgres = database == TestDatabase.Postgres ? await PostgresDatabase.CreateAsync() : null;
+        _module = await ModuleHarness.StartAsync<StoresDbContext>(new StoresModule(), options =>
+        {
+            options.Settings["ConnectionStrings:Delivery"] = _postgres?.ConnectionString;
+            options.Settings["Limits:Burst"] = "100000";
+        });
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (_api is not null)
+        if (_module is not null)
         {
-            await _api.DisposeAsync();
+            await _module.DisposeAsync();
+        }
+
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
         }
 
         GC.SuppressFinalize(this);
     }
 
     /// <summary>The owner of <c>sto_hanok</c>.</summary>
-    internal HttpClient Owner() => Api.As(Roles.Owner, "owner-1");
+    internal HttpClient Owner() => Module.CreateClient(Roles.Owner, "owner-1");
 
     internal static string NewOrder() => $"ord_{Guid.CreateVersion7():N}";
 
@@ -56,7 +70,7 @@ public abstract class StoresFixture(TestDatabase database) : IAsyncLifetime
     internal async Task<string> OfferNewAsync()
     {
         var orderId = NewOrder();
-        await Api.HandleAsync(Offer(orderId));
+        await Module.HandleAsync(Offer(orderId));
         return orderId;
     }
 
@@ -64,5 +78,6 @@ public abstract class StoresFixture(TestDatabase database) : IAsyncLifetime
         Owner().PostAsync(new Uri($"/api/stores/sto_hanok/tickets/{orderId}/{action}", UriKind.Relative), content: null);
 
     /// <summary>Everything that was published about the order, in order.</summary>
-    internal async Task<IReadOnlyList<IOrderEvent>> EventsAsync(string orderId) => await Api.SentAsync<IOrderEvent>(orderId);
+    internal IReadOnlyList<IOrderEvent> Events(string orderId) =>
+        [.. Module.Sent.OfType<IOrderEvent>().Where(@event => @event.OrderId == orderId)];
 }

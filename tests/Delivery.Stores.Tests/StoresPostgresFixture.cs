@@ -1,4 +1,4 @@
-using Delivery.Testing.Api;
+using Delivery.Testing.Servers;
 
 namespace Delivery.Stores.Tests;
 

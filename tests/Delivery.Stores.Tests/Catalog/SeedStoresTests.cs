@@ -1,12 +1,12 @@
 using System.Net.Http.Json;
 using Delivery.Contracts.Stores;
+using Delivery.ServiceDefaults;
 using Delivery.ServiceDefaults.Modules;
 using Delivery.Stores.Catalog;
 using Delivery.Stores.Persistence;
-using Delivery.Testing.Api;
+using Delivery.Testing.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
@@ -17,7 +17,7 @@ public sealed class SeedStoresTests(StoresSqliteFixture fixture) : IClassFixture
     [Fact]
     public async Task Seed_Demo_PublishesFiveStoresWithTwoLanguages()
     {
-        var changes = (await fixture.Api.SentAsync()).OfType<StoreChanged>().Where(change => change.Version == 1).ToList();
+        var changes = fixture.Module.Sent.OfType<StoreChanged>().Where(change => change.Version == 1).ToList();
 
         changes.Select(change => (change.StoreId, change.OwnerId, change.RegionId)).ShouldBe(
             [
@@ -37,19 +37,20 @@ public sealed class SeedStoresTests(StoresSqliteFixture fixture) : IClassFixture
     public async Task Seed_Again_LeavesTheOwnersChangesAlone()
     {
         await fixture.Owner().PutAsJsonAsync("/api/stores/sto_hanok/open", new { open = false });
-        var sent = (await fixture.Api.SentAsync()).Count;
+        var sent = fixture.Module.Sent.Count;
 
-        await fixture.Api.Services.GetServices<IModuleSetup>().OfType<SeedStores>().Single().RunAsync(CancellationToken.None);
+        await fixture.Module.Services.GetServices<IModuleSetup>().OfType<SeedStores>().Single().RunAsync(CancellationToken.None);
 
-        (await fixture.Api.SentAsync()).Count.ShouldBe(sent);
-        (await fixture.Api.QueryAsync(db => db.Stores.SingleAsync(store => store.StoreId == "sto_hanok"))).Open.ShouldBeFalse();
+        fixture.Module.Sent.Count.ShouldBe(sent);
+        (await fixture.Module.QueryAsync(db => db.Stores.SingleAsync(store => store.StoreId == "sto_hanok"))).Open.ShouldBeFalse();
     }
 
     [Fact]
     public async Task Seed_OutsideTheDemoProfile_SeedsNothing()
     {
-        await using var api = await ModuleApi.StartAsync<StoresDbContext>(new StoresModule(), TestDatabase.Sqlite, new FakeTimeProvider());
+        await using var module = await ModuleHarness.StartAsync<StoresDbContext>(
+            new StoresModule(), options => options.Settings[Profiles.Setting] = null);
 
-        (await api.QueryAsync(db => db.Stores.CountAsync())).ShouldBe(0);
+        (await module.QueryAsync(db => db.Stores.CountAsync())).ShouldBe(0);
     }
 }

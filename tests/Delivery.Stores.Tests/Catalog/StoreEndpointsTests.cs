@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Delivery.Contracts.Stores;
 using Delivery.ServiceDefaults.Authorization;
-using Delivery.Testing.Api;
+using Delivery.Testing.Harness;
 using Shouldly;
 using Xunit;
 
@@ -15,7 +15,7 @@ public abstract class StoreEndpointsTests(StoresFixture fixture)
     [Fact]
     public async Task Mine_Owner_SeesOwnStoresOnly()
     {
-        var answer = await fixture.Api.As(Roles.Owner, "owner-2").GetAsync(new Uri("/api/stores/mine", UriKind.Relative));
+        var answer = await fixture.Module.CreateClient(Roles.Owner, "owner-2").GetAsync(new Uri("/api/stores/mine", UriKind.Relative));
 
         var store = (await answer.JsonAsync()).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         store.GetProperty("storeId").GetString().ShouldBe("sto_seoulchicken");
@@ -28,28 +28,28 @@ public abstract class StoreEndpointsTests(StoresFixture fixture)
     [Fact]
     public async Task PutOpen_Changed_PublishesTheStoreWithRaisedVersion()
     {
-        var before = await LatestAsync("sto_hanok");
+        var before = Latest("sto_hanok");
 
         var closed = await PutAsync("sto_hanok/open", new { open = false });
         var repeated = await PutAsync("sto_hanok/open", new { open = false });
 
         (await closed.JsonAsync()).GetProperty("open").GetBoolean().ShouldBeFalse();
         (await repeated.JsonAsync()).GetProperty("version").GetInt32().ShouldBe(before.Version + 1);
-        var latest = await LatestAsync("sto_hanok");
+        var latest = Latest("sto_hanok");
         latest.Open.ShouldBeFalse();
         latest.Version.ShouldBe(before.Version + 1);
-        (await ChangesAsync("sto_hanok")).Count(change => change.Version == latest.Version).ShouldBe(1);
+        Changes("sto_hanok").Count(change => change.Version == latest.Version).ShouldBe(1);
     }
 
     [Fact]
     public async Task PutItem_New_IsAddedAtTheEndOfTheMenu()
     {
-        var before = await LatestAsync("sto_hanok");
+        var before = Latest("sto_hanok");
 
         var answer = await PutAsync("sto_hanok/menu/items/kimbap", Body);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var latest = await LatestAsync("sto_hanok");
+        var latest = Latest("sto_hanok");
         latest.Version.ShouldBe(before.Version + 1);
         latest.Menu.Count.ShouldBe(before.Menu.Count + 1);
         var item = latest.Menu[^1];
@@ -62,12 +62,12 @@ public abstract class StoreEndpointsTests(StoresFixture fixture)
     [Fact]
     public async Task PutItem_Known_ChangesPriceAndSoldOutInPlace()
     {
-        var before = await LatestAsync("sto_hanok");
+        var before = Latest("sto_hanok");
 
         await PutAsync("sto_hanok/menu/items/bulgogi", new { name = new { en = "Bulgogi", ko = "불고기" }, price = 15500, soldOut = true });
         await PutAsync("sto_hanok/menu/items/bulgogi", new { name = new { en = "Bulgogi", ko = "불고기" }, price = 15500, soldOut = true });
 
-        var latest = await LatestAsync("sto_hanok");
+        var latest = Latest("sto_hanok");
         latest.Version.ShouldBe(before.Version + 1);
         latest.Menu.Select(item => item.ItemId).ShouldBe(before.Menu.Select(item => item.ItemId));
         var item = latest.Menu.Single(candidate => candidate.ItemId == "bulgogi");
@@ -79,13 +79,13 @@ public abstract class StoreEndpointsTests(StoresFixture fixture)
     public async Task DeleteItem_Known_LeavesTheMenuOnce()
     {
         const string path = "/api/stores/sto_hanok/menu/items/haemul-pajeon";
-        var before = await LatestAsync("sto_hanok");
+        var before = Latest("sto_hanok");
 
         (await fixture.Owner().DeleteAsync(new Uri(path, UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var again = await fixture.Owner().DeleteAsync(new Uri(path, UriKind.Relative));
 
         await again.ShouldBeProblemAsync(404, "menu-item-not-found");
-        var latest = await LatestAsync("sto_hanok");
+        var latest = Latest("sto_hanok");
         latest.Version.ShouldBe(before.Version + 1);
         latest.Menu.ShouldNotContain(item => item.ItemId == "haemul-pajeon");
     }
@@ -93,17 +93,17 @@ public abstract class StoreEndpointsTests(StoresFixture fixture)
     [Fact]
     public async Task PutItem_ManyAtOnce_LosesNoneAndCountsEach()
     {
-        var owner = fixture.Api.As(Roles.Owner, "owner-3");
-        var before = await LatestAsync("sto_pizzaroma");
+        var owner = fixture.Module.CreateClient(Roles.Owner, "owner-3");
+        var before = Latest("sto_pizzaroma");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(index => Task.Run(() =>
             owner.PutAsJsonAsync($"/api/stores/sto_pizzaroma/menu/items/special-{index}", Body))));
 
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
-        var latest = await LatestAsync("sto_pizzaroma");
+        var latest = Latest("sto_pizzaroma");
         latest.Version.ShouldBe(before.Version + 8);
         latest.Menu.Count.ShouldBe(before.Menu.Count + 8);
-        (await ChangesAsync("sto_pizzaroma")).Select(change => change.Version).ShouldBeUnique();
+        Changes("sto_pizzaroma").Select(change => change.Version).ShouldBeUnique();
     }
 
     public static TheoryData<string, string> InvalidItems => new()
@@ -125,13 +125,13 @@ public abstract class StoreEndpointsTests(StoresFixture fixture)
     [MemberData(nameof(InvalidItems))]
     public async Task PutItem_Invalid_IsRefusedAndChangesNothing(string itemId, string json)
     {
-        var before = await LatestAsync("sto_hanok");
+        var before = Latest("sto_hanok");
         using var body = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
 
         var answer = await fixture.Owner().PutAsync(new Uri($"/api/stores/sto_hanok/menu/items/{itemId}", UriKind.Relative), body);
 
         await answer.ShouldBeProblemAsync(400, "menu-item-invalid");
-        (await LatestAsync("sto_hanok")).Version.ShouldBe(before.Version);
+        Latest("sto_hanok").Version.ShouldBe(before.Version);
     }
 
     [Theory]
@@ -149,7 +149,7 @@ public abstract class StoreEndpointsTests(StoresFixture fixture)
     [Fact]
     public async Task EveryRoute_WithoutTheOwnersToken_IsClosed()
     {
-        var before = await LatestAsync("sto_noodlebar");
+        var before = Latest("sto_noodlebar");
         (HttpMethod Method, string Path, object? Body)[] routes =
         [
             (HttpMethod.Put, "/api/stores/sto_noodlebar/open", new { open = false }),
@@ -159,10 +159,10 @@ public abstract class StoreEndpointsTests(StoresFixture fixture)
 
         foreach (var (method, path, body) in routes)
         {
-            await (await SendAsync(fixture.Api.Anonymous(), method, path, body)).ShouldBeProblemAsync(401, "unauthenticated");
+            await (await SendAsync(fixture.Module.CreateClient(), method, path, body)).ShouldBeProblemAsync(401, "unauthenticated");
             foreach (var role in new[] { Roles.Customer, Roles.Rider, Roles.Operator, Roles.Viewer, Roles.Analyst })
             {
-                await (await SendAsync(fixture.Api.As(role, "owner-4"), method, path, body)).ShouldBeProblemAsync(403, "forbidden");
+                await (await SendAsync(fixture.Module.CreateClient(role, "owner-4"), method, path, body)).ShouldBeProblemAsync(403, "forbidden");
             }
 
             await (await SendAsync(fixture.Owner(), method, path, body)).ShouldBeProblemAsync(403, "store-not-yours");
@@ -170,16 +170,16 @@ public abstract class StoreEndpointsTests(StoresFixture fixture)
             await (await SendAsync(fixture.Owner(), method, nowhere, body)).ShouldBeProblemAsync(404, "store-not-found");
         }
 
-        await (await fixture.Api.Anonymous().GetAsync(new Uri("/api/stores/mine", UriKind.Relative))).ShouldBeProblemAsync(401, "unauthenticated");
-        (await LatestAsync("sto_noodlebar")).Version.ShouldBe(before.Version);
+        await (await fixture.Module.CreateClient().GetAsync(new Uri("/api/stores/mine", UriKind.Relative))).ShouldBeProblemAsync(401, "unauthenticated");
+        Latest("sto_noodlebar").Version.ShouldBe(before.Version);
     }
 
     private Task<HttpResponseMessage> PutAsync(string path, object body) => fixture.Owner().PutAsJsonAsync($"/api/stores/{path}", body);
 
-    private async Task<List<StoreChanged>> ChangesAsync(string storeId) =>
-        [.. (await fixture.Api.SentAsync()).OfType<StoreChanged>().Where(change => change.StoreId == storeId)];
+    private List<StoreChanged> Changes(string storeId) =>
+        [.. fixture.Module.Sent.OfType<StoreChanged>().Where(change => change.StoreId == storeId)];
 
-    private async Task<StoreChanged> LatestAsync(string storeId) => (await ChangesAsync(storeId)).MaxBy(change => change.Version)!;
+    private StoreChanged Latest(string storeId) => Changes(storeId).MaxBy(change => change.Version)!;
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient client, HttpMethod method, string path, object? body)
     {

@@ -11,7 +11,7 @@ internal sealed class RunningDeadlines : ILogger<TicketDeadlines>, IAsyncDisposa
     private int _warnings;
 
     private RunningDeadlines(StoresFixture fixture, DeadlineAlarm alarm) =>
-        _service = ActivatorUtilities.CreateInstance<TicketDeadlines>(fixture.Api.Services, alarm, (ILogger<TicketDeadlines>)this);
+        _service = ActivatorUtilities.CreateInstance<TicketDeadlines>(fixture.Module.Services, alarm, (ILogger<TicketDeadlines>)this);
 
     public int Warnings => _warnings;
 
@@ -20,7 +20,7 @@ internal sealed class RunningDeadlines : ILogger<TicketDeadlines>, IAsyncDisposa
     /// <param name="ownAlarm">True for another replica, whose alarm does not hear what the fixture's handlers announce.</param>
     public static async Task<RunningDeadlines> StartAsync(StoresFixture fixture, bool ownAlarm = false)
     {
-        var alarm = ownAlarm ? new DeadlineAlarm(fixture.Clock) : fixture.Api.Services.GetRequiredService<DeadlineAlarm>();
+        var alarm = ownAlarm ? new DeadlineAlarm(fixture.Clock) : fixture.Module.Services.GetRequiredService<DeadlineAlarm>();
         var running = new RunningDeadlines(fixture, alarm);
         await running._service.StartAsync(CancellationToken.None);
         return running;

@@ -1,7 +1,8 @@
 using System.Net;
 using Delivery.Contracts.Stores;
 using Delivery.Testing;
-using Delivery.Testing.Api;
+using Delivery.Testing.Harness;
+using Delivery.Testing.Servers;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -60,7 +61,7 @@ public abstract class TicketDeadlinesTests(StoresFixture fixture)
         }
 
         fixture.Clock.Advance(TimeSpan.FromHours(2));
-        (await fixture.EventsAsync(orderId)).OfType<TicketExpired>().ShouldBeEmpty();
+        fixture.Events(orderId).OfType<TicketExpired>().ShouldBeEmpty();
         await using var after = await RunningDeadlines.StartAsync(fixture);
 
         await ExpiredAsync(orderId);
@@ -86,7 +87,7 @@ public abstract class TicketDeadlinesTests(StoresFixture fixture)
         }
 
         await Task.WhenAll(first.StopAsync(), second.StopAsync(), third.StopAsync());
-        var expired = (await fixture.Api.SentAsync()).OfType<TicketExpired>().Where(@event => orderIds.Contains(@event.OrderId)).ToList();
+        var expired = fixture.Module.Sent.OfType<TicketExpired>().Where(@event => orderIds.Contains(@event.OrderId)).ToList();
         expired.Count.ShouldBe(orderIds.Count);
         expired.Select(@event => @event.OrderId).ShouldBeUnique();
     }
@@ -105,7 +106,7 @@ public abstract class TicketDeadlinesTests(StoresFixture fixture)
             async () =>
             {
                 fixture.Clock.Advance(TimeSpan.FromSeconds(5));
-                return (await fixture.EventsAsync(orderId)).OfType<TicketExpired>().Any();
+                return fixture.Events(orderId).OfType<TicketExpired>().Any();
             },
             "the ticket should expire after the sweep");
     }
@@ -113,22 +114,22 @@ public abstract class TicketDeadlinesTests(StoresFixture fixture)
     private async Task<string> OfferAsync(TimeSpan answerWithin)
     {
         var orderId = StoresFixture.NewOrder();
-        await fixture.Api.HandleAsync(StoresFixture.Offer(orderId) with { AnswerWithin = answerWithin });
+        await fixture.Module.HandleAsync(StoresFixture.Offer(orderId) with { AnswerWithin = answerWithin });
         return orderId;
     }
 
     private async Task<TicketExpired> ExpiredAsync(string orderId)
     {
         await Eventually.TrueAsync(
-            async () => (await fixture.EventsAsync(orderId)).OfType<TicketExpired>().Any(), "the ticket should expire");
-        return (await fixture.EventsAsync(orderId)).OfType<TicketExpired>().ShouldHaveSingleItem();
+            () => fixture.Events(orderId).OfType<TicketExpired>().Any(), "the ticket should expire");
+        return fixture.Events(orderId).OfType<TicketExpired>().ShouldHaveSingleItem();
     }
 
     private async Task RenameAsync(string from, string to)
     {
         var schema = fixture.Database == TestDatabase.Postgres ? "stores." : "";
 #pragma warning disable EF1002 // The names are this test's own.
-        await fixture.Api.QueryAsync(db => db.Database.ExecuteSqlRawAsync($"ALTER TABLE {schema}{from} RENAME TO {to}"));
+        await fixture.Module.QueryAsync(db => db.Database.ExecuteSqlRawAsync($"ALTER TABLE {schema}{from} RENAME TO {to}"));
 #pragma warning restore EF1002
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Delivery.Contracts.Stores;
 using Delivery.ServiceDefaults.Authorization;
-using Delivery.Testing.Api;
+using Delivery.Testing.Harness;
 using Shouldly;
 using Xunit;
 
@@ -30,7 +30,7 @@ public abstract class TicketEndpointsTests(StoresFixture fixture)
             ticket.GetProperty("answerBy").GetDateTimeOffset().ShouldBe(fixture.Clock.GetUtcNow().AddMinutes(5));
         }
 
-        (await fixture.EventsAsync(orderId)).Select(@event => @event.GetType().Name).ShouldBe(
+        fixture.Events(orderId).Select(@event => @event.GetType().Name).ShouldBe(
             [nameof(TicketOffered), nameof(TicketAccepted), nameof(CookingStarted), nameof(CookingFinished)]);
     }
 
@@ -42,7 +42,7 @@ public abstract class TicketEndpointsTests(StoresFixture fixture)
         var answer = await fixture.Owner().PostAsJsonAsync(Path(orderId, "reject"), new { reason = "재료 소진" });
 
         (await answer.JsonAsync()).GetProperty("state").GetString().ShouldBe("Rejected");
-        var rejected = (await fixture.EventsAsync(orderId))[^1].ShouldBeOfType<TicketRejected>();
+        var rejected = fixture.Events(orderId)[^1].ShouldBeOfType<TicketRejected>();
         rejected.Reason.ShouldBe("재료 소진");
         rejected.RequestId.ShouldBe("req-offer");
     }
@@ -54,7 +54,7 @@ public abstract class TicketEndpointsTests(StoresFixture fixture)
 
         (await fixture.ActAsync(orderId, "reject")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        (await fixture.EventsAsync(orderId))[^1].ShouldBeOfType<TicketRejected>().Reason.ShouldBeNull();
+        fixture.Events(orderId)[^1].ShouldBeOfType<TicketRejected>().Reason.ShouldBeNull();
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public abstract class TicketEndpointsTests(StoresFixture fixture)
         var again = await fixture.ActAsync(orderId, "accept");
 
         (await again.ShouldBeProblemAsync(409, "ticket-state")).GetProperty("state").GetString().ShouldBe("Accepted");
-        (await fixture.EventsAsync(orderId)).Count.ShouldBe(2);
+        fixture.Events(orderId).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public abstract class TicketEndpointsTests(StoresFixture fixture)
     public async Task Actions_ThroughAnotherOwnStore_AreNotFound()
     {
         var orderId = await fixture.OfferNewAsync();
-        var other = fixture.Api.As(Roles.Owner, "owner-2");
+        var other = fixture.Module.CreateClient(Roles.Owner, "owner-2");
 
         foreach (var action in AllActions)
         {
@@ -104,7 +104,7 @@ public abstract class TicketEndpointsTests(StoresFixture fixture)
             await answer.ShouldBeProblemAsync(404, "ticket-not-found");
         }
 
-        (await fixture.EventsAsync(orderId)).Count.ShouldBe(1);
+        fixture.Events(orderId).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -116,36 +116,36 @@ public abstract class TicketEndpointsTests(StoresFixture fixture)
 
         foreach (var (method, path) in routes)
         {
-            await (await SendAsync(fixture.Api.Anonymous(), method, path)).ShouldBeProblemAsync(401, "unauthenticated");
+            await (await SendAsync(fixture.Module.CreateClient(), method, path)).ShouldBeProblemAsync(401, "unauthenticated");
             foreach (var role in new[] { Roles.Customer, Roles.Rider, Roles.Operator, Roles.Viewer, Roles.Analyst })
             {
-                await (await SendAsync(fixture.Api.As(role, "owner-1"), method, path)).ShouldBeProblemAsync(403, "forbidden");
+                await (await SendAsync(fixture.Module.CreateClient(role, "owner-1"), method, path)).ShouldBeProblemAsync(403, "forbidden");
             }
 
-            await (await SendAsync(fixture.Api.As(Roles.Owner, "owner-2"), method, path)).ShouldBeProblemAsync(403, "store-not-yours");
+            await (await SendAsync(fixture.Module.CreateClient(Roles.Owner, "owner-2"), method, path)).ShouldBeProblemAsync(403, "store-not-yours");
             var nowhere = path.Replace("sto_hanok", "sto_nowhere", StringComparison.Ordinal);
             await (await SendAsync(fixture.Owner(), method, nowhere)).ShouldBeProblemAsync(404, "store-not-found");
         }
 
-        (await fixture.EventsAsync(orderId)).Count.ShouldBe(1);
+        fixture.Events(orderId).Count.ShouldBe(1);
     }
 
     [Fact]
     public async Task List_ByStateAndPages_SeesEachOnce()
     {
         const string storeId = "sto_pizzaroma";
-        var owner = fixture.Api.As(Roles.Owner, "owner-3");
+        var owner = fixture.Module.CreateClient(Roles.Owner, "owner-3");
         var orderIds = new List<string>();
         for (var index = 0; index < 5; index++)
         {
             var orderId = StoresFixture.NewOrder();
             orderIds.Add(orderId);
-            await fixture.Api.HandleAsync(StoresFixture.Offer(orderId, storeId: storeId));
+            await fixture.Module.HandleAsync(StoresFixture.Offer(orderId, storeId: storeId));
         }
 
         // A second round of the same order must not be lost between two pages.
-        await fixture.Api.HandleAsync(StoresFixture.Revoke(orderIds[1]));
-        await fixture.Api.HandleAsync(StoresFixture.Offer(orderIds[1], round: 2, storeId: storeId));
+        await fixture.Module.HandleAsync(StoresFixture.Revoke(orderIds[1]));
+        await fixture.Module.HandleAsync(StoresFixture.Offer(orderIds[1], round: 2, storeId: storeId));
         await owner.PostAsync(new Uri($"/api/stores/{storeId}/tickets/{orderIds[4]}/accept", UriKind.Relative), content: null);
 
         (await ListAsync(owner, storeId, "limit=2")).ShouldBe(

@@ -4,10 +4,9 @@ using Delivery.Contracts;
 using Delivery.Contracts.Orders;
 using Delivery.Contracts.Stores;
 using Delivery.Messaging;
-using Delivery.Messaging.Persistence;
 using Delivery.Stores.Persistence;
 using Delivery.Stores.Tickets;
-using Delivery.Testing.Api;
+using Delivery.Testing.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -22,7 +21,7 @@ public abstract class TicketHandlersTests(StoresFixture fixture)
     {
         var orderId = await fixture.OfferNewAsync();
 
-        var offered = (await fixture.EventsAsync(orderId)).ShouldHaveSingleItem().ShouldBeOfType<TicketOffered>();
+        var offered = fixture.Events(orderId).ShouldHaveSingleItem().ShouldBeOfType<TicketOffered>();
         offered.AnswerBy.ShouldBe(fixture.Clock.GetUtcNow().AddMinutes(5));
         offered.RequestId.ShouldBe("req-offer");
         offered.StoreId.ShouldBe("sto_hanok");
@@ -36,12 +35,24 @@ public abstract class TicketHandlersTests(StoresFixture fixture)
         var answerBy = fixture.Clock.GetUtcNow().AddMinutes(5);
         fixture.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        await fixture.Api.HandleAsync(StoresFixture.Offer(orderId, "req-again"));
+        await fixture.Module.HandleAsync(StoresFixture.Offer(orderId, "req-again"));
 
-        var last = (await fixture.EventsAsync(orderId))[^1].ShouldBeOfType<TicketOffered>();
+        var last = fixture.Events(orderId)[^1].ShouldBeOfType<TicketOffered>();
         last.AnswerBy.ShouldBe(answerBy);
         last.RequestId.ShouldBe("req-again");
         (await CountAsync(orderId)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task OfferTicket_RedeliveredAfterTheAnswer_IsHandledOnce()
+    {
+        var (orderId, messageId) = (StoresFixture.NewOrder(), Guid.CreateVersion7());
+        (await fixture.Module.HandleAsync(StoresFixture.Offer(orderId), messageId)).ShouldBeTrue();
+        await fixture.ActAsync(orderId, "reject");
+
+        (await fixture.Module.HandleAsync(StoresFixture.Offer(orderId), messageId)).ShouldBeFalse();
+
+        fixture.Events(orderId).Count.ShouldBe(2);
     }
 
     [Fact]
@@ -49,10 +60,10 @@ public abstract class TicketHandlersTests(StoresFixture fixture)
     {
         var orderId = StoresFixture.NewOrder();
 
-        await fixture.Api.HandleAsync(StoresFixture.Offer(orderId, storeId: "sto_nowhere"));
-        await fixture.Api.HandleAsync(StoresFixture.Offer(orderId, "req-again", storeId: "sto_nowhere"));
+        await fixture.Module.HandleAsync(StoresFixture.Offer(orderId, storeId: "sto_nowhere"));
+        await fixture.Module.HandleAsync(StoresFixture.Offer(orderId, "req-again", storeId: "sto_nowhere"));
 
-        var events = await fixture.EventsAsync(orderId);
+        var events = fixture.Events(orderId);
         events.Count.ShouldBe(2);
         var rejected = events[0].ShouldBeOfType<TicketRejected>();
         rejected.RequestId.ShouldBe("req-offer");
@@ -64,12 +75,12 @@ public abstract class TicketHandlersTests(StoresFixture fixture)
     public async Task OfferTicket_ClosedStoreAndSoldOutItem_IsStillOffered()
     {
         const string storeId = "sto_latenight";
-        var owner = fixture.Api.As("owner", "owner-5");
+        var owner = fixture.Module.CreateClient("owner", "owner-5");
         await PutAsync(owner, $"/api/stores/{storeId}/open", new { open = false });
         await PutAsync(owner, $"/api/stores/{storeId}/menu/items/bibimbap", new { name = new { en = "B" }, price = 9000, soldOut = true });
         var orderId = StoresFixture.NewOrder();
 
-        await fixture.Api.HandleAsync(StoresFixture.Offer(orderId, storeId: storeId));
+        await fixture.Module.HandleAsync(StoresFixture.Offer(orderId, storeId: storeId));
         var accepted = await owner.PostAsync(new Uri($"/api/stores/{storeId}/tickets/{orderId}/accept", UriKind.Relative), content: null);
 
         accepted.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -80,10 +91,10 @@ public abstract class TicketHandlersTests(StoresFixture fixture)
     {
         var orderId = StoresFixture.NewOrder();
 
-        await fixture.Api.HandleAsync(StoresFixture.Expire(orderId));
-        await fixture.Api.HandleAsync(StoresFixture.Offer(orderId, "req-late"));
+        await fixture.Module.HandleAsync(StoresFixture.Expire(orderId));
+        await fixture.Module.HandleAsync(StoresFixture.Offer(orderId, "req-late"));
 
-        var events = await fixture.EventsAsync(orderId);
+        var events = fixture.Events(orderId);
         events.Select(@event => @event.RequestId).ShouldBe(["req-expire", "req-late"]);
         events.ShouldAllBe(@event => @event is TicketExpired && @event.Version == 1);
         await ShouldNotBeShownAsync(orderId);
@@ -94,10 +105,10 @@ public abstract class TicketHandlersTests(StoresFixture fixture)
     {
         var orderId = StoresFixture.NewOrder();
 
-        await fixture.Api.HandleAsync(StoresFixture.Revoke(orderId));
-        await fixture.Api.HandleAsync(StoresFixture.Offer(orderId, "req-late"));
+        await fixture.Module.HandleAsync(StoresFixture.Revoke(orderId));
+        await fixture.Module.HandleAsync(StoresFixture.Offer(orderId, "req-late"));
 
-        var events = await fixture.EventsAsync(orderId);
+        var events = fixture.Events(orderId);
         events.Select(@event => @event.RequestId).ShouldBe(["req-revoke", "req-late"]);
         events.ShouldAllBe(@event => @event is TicketRevoked && @event.Version == 1);
         await ShouldNotBeShownAsync(orderId);
@@ -107,13 +118,13 @@ public abstract class TicketHandlersTests(StoresFixture fixture)
     public async Task RevokeTicket_OneRound_LeavesTheNextAlone()
     {
         var orderId = await fixture.OfferNewAsync();
-        await fixture.Api.HandleAsync(StoresFixture.Revoke(orderId, force: true));
+        await fixture.Module.HandleAsync(StoresFixture.Revoke(orderId, force: true));
 
-        await fixture.Api.HandleAsync(StoresFixture.Offer(orderId, "req-round-2", round: 2));
+        await fixture.Module.HandleAsync(StoresFixture.Offer(orderId, "req-round-2", round: 2));
         var accepted = await fixture.ActAsync(orderId, "accept");
 
         accepted.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var last = (await fixture.EventsAsync(orderId))[^1].ShouldBeOfType<TicketAccepted>();
+        var last = fixture.Events(orderId)[^1].ShouldBeOfType<TicketAccepted>();
         last.Round.ShouldBe(2);
         last.RequestId.ShouldBe("req-round-2");
     }
@@ -125,10 +136,10 @@ public abstract class TicketHandlersTests(StoresFixture fixture)
         await fixture.ActAsync(orderId, "accept");
         await fixture.ActAsync(orderId, "start-cooking");
 
-        await fixture.Api.HandleAsync(StoresFixture.Revoke(orderId));
-        await fixture.Api.HandleAsync(StoresFixture.Revoke(orderId, force: true));
+        await fixture.Module.HandleAsync(StoresFixture.Revoke(orderId));
+        await fixture.Module.HandleAsync(StoresFixture.Revoke(orderId, force: true));
 
-        var events = await fixture.EventsAsync(orderId);
+        var events = fixture.Events(orderId);
         events[^2].ShouldBeOfType<CookingAlreadyStarted>().Version.ShouldBe(3);
         events[^1].ShouldBeOfType<TicketRevoked>().Version.ShouldBe(4);
         await (await fixture.ActAsync(orderId, "finish-cooking")).ShouldBeProblemAsync(409, "ticket-state");
@@ -137,12 +148,12 @@ public abstract class TicketHandlersTests(StoresFixture fixture)
     [Fact]
     public async Task AnnounceStores_Always_RepeatsEveryStoreAtItsVersion()
     {
-        var before = await fixture.Api.QueryAsync(db => db.Stores.ToDictionaryAsync(store => store.StoreId, store => store.Version));
-        var sent = (await fixture.Api.SentAsync()).Count;
+        var before = await fixture.Module.QueryAsync(db => db.Stores.ToDictionaryAsync(store => store.StoreId, store => store.Version));
+        var sent = fixture.Module.Sent.Count;
 
-        await fixture.Api.HandleAsync(new AnnounceStores());
+        await fixture.Module.HandleAsync(new AnnounceStores());
 
-        var announced = (await fixture.Api.SentAsync()).Skip(sent).Cast<StoreChanged>().ToList();
+        var announced = fixture.Module.Sent.Skip(sent).Cast<StoreChanged>().ToList();
         announced.ToDictionary(store => store.StoreId, store => store.Version).ShouldBe(before, ignoreOrder: true);
         announced.ShouldAllBe(store => store.Menu.Count >= 5);
     }
@@ -167,20 +178,19 @@ public abstract class TicketHandlersTests(StoresFixture fixture)
             Total = new Money(12000, "KRW"),
         };
 
-        var transactions = fixture.Api.Services.GetRequiredService<Transactions<StoresDbContext>>();
-        await transactions.RunAsync(
-            (transaction, token) => new ShowUnpaidTicketHandler().HandleAsync(placed, transaction, token), CancellationToken.None);
+        await fixture.Module.RunAsync(
+            transaction => new ShowUnpaidTicketHandler().HandleAsync(placed, transaction, CancellationToken.None));
 
         (await fixture.ActAsync(orderId, "accept")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
     public void ShowUnpaidTicket_WithoutSabotage_IsNotRegistered() =>
-        fixture.Api.Services.GetService<IMessageHandler<OrderPlaced, StoresDbContext>>().ShouldBeNull();
+        fixture.Module.Services.GetService<IMessageHandler<OrderPlaced, StoresDbContext>>().ShouldBeNull();
 #endif
 
     private Task<int> CountAsync(string orderId) =>
-        fixture.Api.QueryAsync(db => db.Tickets.CountAsync(ticket => ticket.OrderId == orderId));
+        fixture.Module.QueryAsync(db => db.Tickets.CountAsync(ticket => ticket.OrderId == orderId));
 
     private async Task ShouldNotBeShownAsync(string orderId)
     {

@@ -3,7 +3,8 @@ using Delivery.Contracts.Stores;
 using Delivery.Messaging.Persistence;
 using Delivery.Stores.Persistence;
 using Delivery.Stores.Tickets;
-using Delivery.Testing.Api;
+using Delivery.Testing.Harness;
+using Delivery.Testing.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -22,9 +23,9 @@ public abstract class TicketRacesTests(StoresFixture fixture)
         {
             var orderId = await fixture.OfferNewAsync();
 
-            var accepted = await RaceAsync(orderId, "accept", () => fixture.Api.HandleAsync(StoresFixture.Expire(orderId)));
+            var accepted = await RaceAsync(orderId, "accept", () => fixture.Module.HandleAsync(StoresFixture.Expire(orderId)));
 
-            var events = (await fixture.EventsAsync(orderId)).Skip(1).ToList();
+            var events = fixture.Events(orderId).Skip(1).ToList();
             if (accepted.StatusCode == HttpStatusCode.OK)
             {
                 events.Select(@event => @event.GetType().Name)
@@ -46,9 +47,9 @@ public abstract class TicketRacesTests(StoresFixture fixture)
             var orderId = await fixture.OfferNewAsync();
             await fixture.ActAsync(orderId, "accept");
 
-            var started = await RaceAsync(orderId, "start-cooking", () => fixture.Api.HandleAsync(StoresFixture.Revoke(orderId)));
+            var started = await RaceAsync(orderId, "start-cooking", () => fixture.Module.HandleAsync(StoresFixture.Revoke(orderId)));
 
-            var events = (await fixture.EventsAsync(orderId)).Skip(2).ToList();
+            var events = fixture.Events(orderId).Skip(2).ToList();
             if (started.StatusCode == HttpStatusCode.OK)
             {
                 events.Select(@event => @event.GetType().Name)
@@ -71,7 +72,7 @@ public abstract class TicketRacesTests(StoresFixture fixture)
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(9);
-        (await fixture.EventsAsync(orderId)).OfType<TicketAccepted>().Count().ShouldBe(1);
+        fixture.Events(orderId).OfType<TicketAccepted>().Count().ShouldBe(1);
     }
 
     [Fact]
@@ -82,11 +83,11 @@ public abstract class TicketRacesTests(StoresFixture fixture)
             var orderId = StoresFixture.NewOrder();
 
             await Task.WhenAll(
-                Task.Run(() => fixture.Api.HandleAsync(StoresFixture.Offer(orderId))),
-                Task.Run(() => fixture.Api.HandleAsync(StoresFixture.Expire(orderId))));
+                Task.Run(() => fixture.Module.HandleAsync(StoresFixture.Offer(orderId))),
+                Task.Run(() => fixture.Module.HandleAsync(StoresFixture.Expire(orderId))));
 
             // Either the tombstone was first and answers the offer, or the offer was and the expiry took it off the screen.
-            (await fixture.EventsAsync(orderId)).OfType<TicketExpired>().ShouldNotBeEmpty();
+            fixture.Events(orderId).OfType<TicketExpired>().ShouldNotBeEmpty();
             var accepted = await fixture.ActAsync(orderId, "accept");
             accepted.StatusCode.ShouldBeOneOf(HttpStatusCode.Conflict, HttpStatusCode.NotFound);
         }
@@ -99,28 +100,28 @@ public abstract class TicketRacesTests(StoresFixture fixture)
         if (fixture.Database == TestDatabase.Sqlite)
         {
             var one = await fixture.OfferNewAsync();
-            await fixture.Api.HandleAsync(StoresFixture.Expire(one));
+            await fixture.Module.HandleAsync(StoresFixture.Expire(one));
             await (await fixture.ActAsync(one, "accept")).ShouldBeProblemAsync(409, "ticket-state");
             return;
         }
 
         var orderId = await fixture.OfferNewAsync();
         var states = new List<TicketState>();
-        await fixture.Api.Services.GetRequiredService<Transactions<StoresDbContext>>().RunAsync(
+        await fixture.Module.Services.GetRequiredService<Transactions<StoresDbContext>>().RunAsync(
             async (transaction, token) =>
             {
                 var ticket = (await transaction.Db.Tickets.FindAsync([orderId, 1], token))!;
                 states.Add(ticket.State);
                 if (states.Count == 1)
                 {
-                    await fixture.Api.HandleAsync(StoresFixture.Expire(orderId));
+                    await fixture.Module.HandleAsync(StoresFixture.Expire(orderId));
                     transaction.Publish(ticket.Accept(transaction.Now));
                 }
             },
             CancellationToken.None);
 
         states.ShouldBe([TicketState.Offered, TicketState.Expired]);
-        (await fixture.EventsAsync(orderId)).OfType<TicketAccepted>().ShouldBeEmpty();
+        fixture.Events(orderId).OfType<TicketAccepted>().ShouldBeEmpty();
     }
 
     private async Task<HttpResponseMessage> RaceAsync(string orderId, string action, Func<Task> other)
