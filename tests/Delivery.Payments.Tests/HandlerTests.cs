@@ -14,8 +14,8 @@ public sealed class HandlerTests
     [Theory]
     [InlineData(TestDatabase.Sqlite, true)]
     [InlineData(TestDatabase.Sqlite, false)]
-    [InlineData(TestDatabase.Postgres, true)]
-    [InlineData(TestDatabase.Postgres, false)]
+    [InlineData(TestDatabase.Postgres, true, Traits = ["Needs", "Server"])]
+    [InlineData(TestDatabase.Postgres, false, Traits = ["Needs", "Server"])]
     public async Task Authorize_EitherArrivalOrder_IsAuthorizedOnce(TestDatabase database, bool methodFirst)
     {
         await using var host = await PaymentsHost.StartAsync(_provider, database);
@@ -31,7 +31,7 @@ public sealed class HandlerTests
 
     [Theory]
     [InlineData(TestDatabase.Sqlite)]
-    [InlineData(TestDatabase.Postgres)]
+    [InlineData(TestDatabase.Postgres, Traits = ["Needs", "Server"])]
     public async Task Authorize_BothAtOnce_IsAuthorizedOnce(TestDatabase database)
     {
         await using var host = await PaymentsHost.StartAsync(_provider, database);
@@ -56,7 +56,7 @@ public sealed class HandlerTests
 
     [Theory]
     [InlineData(TestDatabase.Sqlite)]
-    [InlineData(TestDatabase.Postgres)]
+    [InlineData(TestDatabase.Postgres, Traits = ["Needs", "Server"])]
     public async Task Handle_EveryCommandTwice_MovesTheMoneyOnce(TestDatabase database)
     {
         await using var host = await PaymentsHost.StartAsync(_provider, database);
@@ -112,7 +112,7 @@ public sealed class HandlerTests
 
     [Theory]
     [InlineData(TestDatabase.Sqlite)]
-    [InlineData(TestDatabase.Postgres)]
+    [InlineData(TestDatabase.Postgres, Traits = ["Needs", "Server"])]
     public async Task Revoke_AnswerOfTheAuthorizationLost_AsksAgainAndVoids(TestDatabase database)
     {
         await using var host = await PaymentsHost.StartAsync(_provider, database);
@@ -178,7 +178,7 @@ public sealed class HandlerTests
 
     [Theory]
     [InlineData(TestDatabase.Sqlite)]
-    [InlineData(TestDatabase.Postgres)]
+    [InlineData(TestDatabase.Postgres, Traits = ["Needs", "Server"])]
     public async Task Claim_ReplicaDied_IsTakenOverWhenTheLeaseHasRunOut(TestDatabase database)
     {
         await using var host = await PaymentsHost.StartAsync(_provider, database);
@@ -199,7 +199,7 @@ public sealed class HandlerTests
 
     [Theory]
     [InlineData(TestDatabase.Sqlite)]
-    [InlineData(TestDatabase.Postgres)]
+    [InlineData(TestDatabase.Postgres, Traits = ["Needs", "Server"])]
     public async Task Claim_ManyAtOnce_GivesEachOperationToOne(TestDatabase database)
     {
         await using var host = await PaymentsHost.StartAsync(_provider, database);

@@ -9,7 +9,7 @@ public sealed class PaymentFlowTests
 {
     [Theory]
     [InlineData(TestDatabase.Sqlite)]
-    [InlineData(TestDatabase.Postgres)]
+    [InlineData(TestDatabase.Postgres, Traits = ["Needs", "Server"])]
     public async Task Worker_AuthorizeCaptureSettle_MovesTheMoneyOnceAndBalances(TestDatabase database)
     {
         var orderId = Orders.NewId();

@@ -87,7 +87,7 @@ public sealed class OperationWorkerTests
 
     [Theory]
     [InlineData(TestDatabase.Sqlite)]
-    [InlineData(TestDatabase.Postgres)]
+    [InlineData(TestDatabase.Postgres, Traits = ["Needs", "Server"])]
     public async Task Worker_CommandsRaceOnABadLine_LeavesTheMoneyRight(TestDatabase database)
     {
         var provider = new FaultyProvider();
