@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
@@ -7,17 +8,19 @@ using Polly.Timeout;
 namespace Delivery.Payments.Provider;
 
 /// <summary>From the outside in: the time for everything, the repetitions, the circuit breaker, the time for one call.</summary>
-internal sealed class ProviderPipeline(ProviderCircuit circuit, TimeProvider timeProvider, IOptions<PaymentsOptions> options)
+internal sealed class ProviderPipeline(
+    ProviderCircuit circuit, TimeProvider timeProvider, IOptions<PaymentsOptions> options, ILoggerFactory loggers)
 {
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(2);
 
-    private readonly ResiliencePipeline<ProviderReply> _pipeline = Build(circuit, timeProvider, options.Value);
+    private readonly ResiliencePipeline<ProviderReply> _pipeline = Build(circuit, timeProvider, options.Value, loggers);
 
     public ValueTask<ProviderReply> ExecuteAsync(
         Func<CancellationToken, ValueTask<ProviderReply>> call, CancellationToken cancellationToken) =>
         _pipeline.ExecuteAsync(static (call, token) => call(token), call, cancellationToken);
 
-    private static ResiliencePipeline<ProviderReply> Build(ProviderCircuit circuit, TimeProvider timeProvider, PaymentsOptions options)
+    private static ResiliencePipeline<ProviderReply> Build(
+        ProviderCircuit circuit, TimeProvider timeProvider, PaymentsOptions options, ILoggerFactory loggers)
     {
         var failures = new PredicateBuilder<ProviderReply>()
             .Handle<HttpRequestException>()
@@ -54,6 +57,7 @@ internal sealed class ProviderPipeline(ProviderCircuit circuit, TimeProvider tim
                 },
             })
             .AddTimeout(options.AttemptTimeout)
+            .ConfigureTelemetry(loggers)
             .Build();
     }
 

@@ -176,7 +176,7 @@ public sealed class HttpPaymentProviderTests : IAsyncLifetime
         _circuit = new ProviderCircuit(TimeProvider.System, options, NullLogger<ProviderCircuit>.Instance);
         return new HttpPaymentProvider(
             new HttpClient(_calls) { BaseAddress = new Uri(url) },
-            new ProviderPipeline(_circuit, TimeProvider.System, options),
+            new ProviderPipeline(_circuit, TimeProvider.System, options, NullLoggerFactory.Instance),
             NullLogger<HttpPaymentProvider>.Instance);
     }
 
