@@ -5,6 +5,7 @@ using Delivery.Orders;
 using Delivery.Payments;
 using Delivery.Riders;
 using Delivery.ServiceDefaults.Modules;
+using Delivery.Status;
 using Delivery.Stores;
 
 namespace Delivery.Host.Composition;
@@ -20,6 +21,7 @@ internal static class ModuleCatalog
         new OrdersModule(),
         new PaymentsModule(),
         new RidersModule(),
+        new StatusModule(),
         new StoresModule(),
         new GatewayModule(),
     ];
