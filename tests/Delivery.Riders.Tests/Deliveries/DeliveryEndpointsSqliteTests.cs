@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Delivery.Riders.Tests.Deliveries;
+
+public sealed class DeliveryEndpointsSqliteTests(RidersSqliteFixture fixture) : DeliveryEndpointsTests(fixture), IClassFixture<RidersSqliteFixture>;

@@ -1,0 +1,5 @@
+using Delivery.Testing.Servers;
+
+namespace Delivery.Riders.Tests;
+
+public sealed class RidersSqliteFixture() : RidersFixture(TestDatabase.Sqlite);
