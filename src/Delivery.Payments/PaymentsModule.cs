@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Delivery.Contracts;
 using Delivery.Contracts.Payments;
 using Delivery.Messaging.Bus;
-using Delivery.Messaging.Failpoints;
 using Delivery.Messaging.Persistence;
 using Delivery.Payments.Api;
 using Delivery.Payments.Handlers;
@@ -15,6 +14,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+#if FAILPOINTS
+using Delivery.Messaging.Failpoints;
+#endif
 
 namespace Delivery.Payments;
 
