@@ -1,0 +1,59 @@
+using Delivery.IntegrationTests.Processes;
+using Delivery.Messaging.Failpoints;
+using Shouldly;
+using Xunit;
+
+namespace Delivery.IntegrationTests.Crashes;
+
+/// <summary>
+/// Kills the host at every commit, send and acknowledge boundary while orders are under way, and lets the simulator check from the outside that
+/// nothing was lost, doubled or stranded.
+/// </summary>
+[Trait("Needs", "Server")]
+public sealed class FailpointTests
+{
+    private static readonly TimeSpan PointDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SimulationDeadline = TimeSpan.FromMinutes(4);
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>The relays differ: only the one in memory writes acknowledgements down, only the other deletes what it has sent.</summary>
+    private static readonly Dictionary<SetUp, string[]> NotThere = new()
+    {
+        [SetUp.SqliteInMemory] = [FailpointNames.RelayBeforeCommit, FailpointNames.RelayAfterCommit],
+        [SetUp.PostgresRabbitMq] = [FailpointNames.RelayBeforeAcknowledgements, FailpointNames.RelayAfterAcknowledgements],
+    };
+
+    [Theory]
+    [InlineData(SetUp.SqliteInMemory)]
+    [InlineData(SetUp.PostgresRabbitMq)]
+    public async Task Host_KilledAtEveryBoundary_LosesAndDoublesNothing(SetUp setUp)
+    {
+        await using var platform = await Platform.CreateAsync(setUp);
+        await platform.StartSandboxAsync();
+        var points = FailpointNames.All.Except(NotThere[setUp]).ToList();
+        var simulations = new SimulationSeries(platform);
+
+        foreach (var point in points)
+        {
+            if (point.StartsWith("dead-letter.", StringComparison.Ordinal))
+            {
+                await PoisonedMessage.AddAsync(platform);
+            }
+
+            // Not the first time: by then the process is busy with more than one thing.
+            await platform.StartHostAsync($"{point}:{(IsRare(point) ? 1 : 4)}");
+            await simulations.KeepRunningAsync(Cancellation);
+            (await platform.Host.WaitForExitAsync(PointDeadline, Cancellation)).ShouldBeTrue($"The host never reached {point}.");
+            platform.Host.ExitCode.ShouldBe(137, $"The host was to be killed at {point}. {platform.Host.Output}");
+        }
+
+        await platform.StartHostAsync();
+        await simulations.FinishAsync(SimulationDeadline, Cancellation);
+
+        var hit = await File.ReadAllLinesAsync(platform.FailpointLog, Cancellation);
+        points.Except(hit).ShouldBeEmpty();
+        Console.WriteLine($"failpoints {setUp}: killed at {points.Count}: {string.Join(", ", points)}");
+    }
+
+    private static bool IsRare(string point) => point.StartsWith("dead-letter.", StringComparison.Ordinal) || point.StartsWith("mailbox.", StringComparison.Ordinal);
+}
