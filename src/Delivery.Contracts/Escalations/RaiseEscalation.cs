@@ -1,6 +1,6 @@
 namespace Delivery.Contracts.Escalations;
 
-/// <summary>Tells the customer, opens an incident and waits until an operator decides how to go on.</summary>
+/// <summary>Opens an incident and waits until an operator decides how to go on.</summary>
 [Activity(ActivityCategories.Order, "Escalate", Icon = "support_agent")]
 [HandledBy(Modules.Orchestrator)]
 [AnsweredBy(typeof(EscalationContinued), typeof(EscalationReplaced), typeof(EscalationCancelled))]

@@ -3,14 +3,21 @@ using System.Text.Json.Nodes;
 namespace Delivery.Workflows;
 
 /// <summary>
-/// Runs a body that a message can interrupt: then everything inside is cancelled. It leaves by <c>Completed</c> or <c>Interrupted</c>,
+/// Runs a body that a message, or the first of several, can interrupt: then everything inside is cancelled. It leaves by <c>Completed</c> or <c>Interrupted</c>,
 /// never by both: whichever stimulus the instance takes first decides. A host adds it to its catalogue and says what the message must
 /// carry; the engine knows nothing of orders.
 /// </summary>
-/// <param name="payload">What the message must carry to interrupt this instance.</param>
-public sealed class Interruptible(Func<ActivityContext, JsonObject> payload) : Activity
+/// <param name="interruptions">The stimuli that interrupt, made of the inputs <c>Message</c> and <c>Match</c>.</param>
+public sealed class Interruptible(Func<ActivityContext, IReadOnlyList<BookmarkRequest>> interruptions) : Activity
 {
     private const string Body = "Body";
+
+    /// <summary>Interrupted by the one stimulus that <c>Message</c> names.</summary>
+    /// <param name="payload">What the message must carry to interrupt this instance.</param>
+    public Interruptible(Func<ActivityContext, JsonObject> payload)
+        : this(context => [new BookmarkRequest(context.Input<string>("Message")!, payload(context))])
+    {
+    }
 
     /// <inheritdoc />
     public override ActivityDescriptor Descriptor { get; } = new()
@@ -19,8 +26,17 @@ public sealed class Interruptible(Func<ActivityContext, JsonObject> payload) : A
         Category = "Flow",
         Description = "Runs a body until it completes or a message interrupts it, which cancels everything inside.",
         Icon = "pan_tool",
-        Inputs = [Activities.Describe.Input("Message", "String", "The message that interrupts, e.g. Orders.CancellationRequested.")],
-        Outputs = [Activities.Describe.Result("Object", "The interrupting message.")],
+        Inputs =
+        [
+            Activities.Describe.Input(
+                "Message", "String", "What interrupts: a message such as Orders.CancellationRequested, or an expectation such as Riders.AwaitPickUp."),
+            Activities.Describe.Input("Match", "Object", "The values that an expectation's message must have, by name."),
+        ],
+        Outputs =
+        [
+            Activities.Describe.Result("Object", "The interrupting message."),
+            new OutputDescriptor { Name = "InterruptedBy", TypeName = "String", Description = "The name of the interrupting message." },
+        ],
         Ports = [Activities.Describe.Child(Body), Activities.Describe.Outcome("Completed"), Activities.Describe.Outcome("Interrupted")],
     };
 
@@ -40,7 +56,11 @@ public sealed class Interruptible(Func<ActivityContext, JsonObject> payload) : A
             throw new WorkflowFaultException($"The activity '{context.ActivityName ?? context.ActivityId}' does not say which message interrupts it.");
         }
 
-        context.CreateBookmark(new BookmarkRequest(message, payload(context)));
+        foreach (var interruption in interruptions(context))
+        {
+            context.CreateBookmark(interruption);
+        }
+
         context.Schedule(body);
     }
 
@@ -50,6 +70,7 @@ public sealed class Interruptible(Func<ActivityContext, JsonObject> payload) : A
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(resumption);
         context.SetOutput("Result", resumption.Input);
+        context.SetOutput("InterruptedBy", context.ResumedBookmark?.Name);
         context.Complete("Interrupted");
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delivery.Workflows.Activities;
 using Delivery.Workflows.Execution;
 using Delivery.Workflows.Graph;
 
@@ -13,18 +14,18 @@ internal readonly struct EvaluationScope(ActivityExecution execution)
 
     public ExpressionLimits Limits => execution.Run.Options.Expressions;
 
-    public IEnumerable<string> VariableNames => VariableScope.Names(execution);
+    public IEnumerable<string> VariableNames => VariableScope.Names(Variables);
 
     public bool IsNested => execution.Node.Workflow.IsNested;
 
     /// <summary>Evaluated inputs of the activity itself.</summary>
     public IReadOnlyDictionary<string, JsonNode?>? ActivityInputs => execution.Inputs;
 
-    public bool TryGetVariableById(string id, out JsonNode? value) => VariableScope.TryGetById(execution, id, out value);
+    public bool TryGetVariableById(string id, out JsonNode? value) => VariableScope.TryGetById(Variables, id, out value);
 
-    public bool TryGetVariable(string name, out JsonNode? value) => VariableScope.TryGetByName(execution, name, out value);
+    public bool TryGetVariable(string name, out JsonNode? value) => VariableScope.TryGetByName(Variables, name, out value);
 
-    public void SetVariable(string name, JsonNode? value) => VariableScope.SetByName(execution, name, value);
+    public void SetVariable(string name, JsonNode? value) => VariableScope.SetByName(Variables, name, value);
 
     /// <summary>Inside a workflow used as an activity its arguments are variables; otherwise the instance's input.</summary>
     public JsonNode? GetInput(string name) =>
@@ -49,4 +50,10 @@ internal readonly struct EvaluationScope(ActivityExecution execution)
     }
 
     public static string OutputKey(string activityId, string output) => $"{activityId}.{output}";
+
+    /// <summary>
+    /// The arguments of a workflow used as an activity are its own variables, seen from inside only: what they are given is evaluated outside,
+    /// where an argument of the same name is the surrounding workflow's.
+    /// </summary>
+    private ActivityExecution Variables => execution.Node.Activity is WorkflowAsActivity ? execution.Parent! : execution;
 }

@@ -1,0 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Delivery.Orchestrator.Persistence;
+
+internal sealed class OrchestratorSqliteDbContext(DbContextOptions<OrchestratorSqliteDbContext> options) : OrchestratorDbContext(options);
