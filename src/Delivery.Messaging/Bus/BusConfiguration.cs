@@ -9,7 +9,8 @@ namespace Delivery.Messaging.Bus;
 /// <summary>Configures the process's one MassTransit bus, with an endpoint for each hosted module.</summary>
 internal static class BusConfiguration
 {
-    public static void Add(IServiceCollection services, BusOptions options) =>
+    public static void Add(IServiceCollection services, BusOptions options)
+    {
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -20,44 +21,39 @@ internal static class BusConfiguration
                 health.MinimalFailureStatus = HealthStatus.Degraded;
                 health.Tags.Clear();
             });
-            bus.UsingInMemory((context, configurator) => ConfigureInMemory(context, configurator, options));
-        });
-
-    private static void ConfigureInMemory(
-        IBusRegistrationContext context, IInMemoryBusFactoryConfigurator configurator, BusOptions options)
-    {
-        ConfigureSerialization(configurator);
-        var acknowledgements = context.GetRequiredService<Acknowledgements>();
-        foreach (var module in context.GetServices<ModuleEndpoint>())
-        {
-            configurator.ReceiveEndpoint(options.QueuePrefix + module.Name, endpoint =>
+            if (options.IsInMemory)
             {
-                ConfigureEndpoint(endpoint, options.ConcurrencyOf.TryGetValue(module.Name, out var own) ? own : options.Concurrency);
-                endpoint.Handler<Envelope>(received => ReceiveInMemoryAsync(module, received, acknowledgements));
-            });
-        }
+                bus.UsingInMemory((context, configurator) => ConfigureInMemory(context, configurator, options));
+            }
+            else
+            {
+                bus.UsingRabbitMq((context, configurator) => BrokerConfiguration.Configure(context, configurator, options));
+            }
+        });
+        services.RemoveMassTransitHostedService();
+        services.AddHostedService<BusService>();
     }
 
     /// <summary>Plain JSON: the envelope is ours, and MassTransit's own around it would only repeat it.</summary>
-    private static void ConfigureSerialization(IBusFactoryConfigurator configurator)
+    public static void ConfigureSerialization(IBusFactoryConfigurator configurator)
     {
         configurator.ClearSerialization();
         configurator.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
     }
 
-    private static void ConfigureEndpoint(IReceiveEndpointConfigurator endpoint, int concurrency)
+    public static void ConfigureEndpoint(IReceiveEndpointConfigurator endpoint, ModuleEndpoint module, BusOptions options)
     {
+        var concurrency = options.ConcurrencyOf.TryGetValue(module.Name, out var own) ? own : options.Concurrency;
         endpoint.ConfigureConsumeTopology = false;
         endpoint.PublishFaults = false;
         endpoint.ConcurrentMessageLimit = concurrency;
         endpoint.PrefetchCount = concurrency * 2;
         // What our endpoint throws means "not done": the message goes back to its queue, not to a queue of errors that nobody reads.
-        endpoint.RethrowFaultedMessages();
+        endpoint.ConfigureError(pipe => pipe.UseFilter(new UnreadableMessageFilter(module)));
         endpoint.ThrowOnSkippedMessages();
     }
 
-    private static async Task ReceiveInMemoryAsync(
-        ModuleEndpoint module, ConsumeContext<Envelope> received, Acknowledgements acknowledgements)
+    public static async Task ReceiveAsync(ModuleEndpoint module, ConsumeContext<Envelope> received)
     {
         try
         {
@@ -66,6 +62,35 @@ internal static class BusConfiguration
         catch
         {
             await PauseAsync(received.CancellationToken);
+            throw;
+        }
+    }
+
+    private static void ConfigureInMemory(
+        IBusRegistrationContext context, IInMemoryBusFactoryConfigurator configurator, BusOptions options)
+    {
+        ConfigureSerialization(configurator);
+        var acknowledgements = context.GetRequiredService<Acknowledgements>();
+        var names = context.GetRequiredService<BusNames>();
+        foreach (var module in context.GetServices<ModuleEndpoint>())
+        {
+            configurator.ReceiveEndpoint(names.Queue(module.Name), endpoint =>
+            {
+                ConfigureEndpoint(endpoint, module, options);
+                endpoint.Handler<Envelope>(received => ReceiveInMemoryAsync(module, received, acknowledgements));
+            });
+        }
+    }
+
+    private static async Task ReceiveInMemoryAsync(
+        ModuleEndpoint module, ConsumeContext<Envelope> received, Acknowledgements acknowledgements)
+    {
+        try
+        {
+            await ReceiveAsync(module, received);
+        }
+        catch
+        {
             acknowledgements.Release(module.Name, received.Message);
             throw;
         }
@@ -76,6 +101,6 @@ internal static class BusConfiguration
 
     /// <summary>What failed for another reason than the message comes again at once; this keeps it from going round in circles at full speed.</summary>
     private static async Task PauseAsync(CancellationToken cancellationToken) =>
-        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken).ContinueWith(
-            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Information, "{Module} goes on, its database is available.")]
     public static partial void Resumed(ILogger logger, string module);
+
+    [LoggerMessage(2005, LogLevel.Warning, "The broker is not available, the bus waits {Pause}: {Reason}")]
+    public static partial void BusWaits(ILogger logger, TimeSpan pause, string reason);
 }

@@ -2,6 +2,8 @@ using Delivery.Messaging.DeadLetters;
 using Delivery.Messaging.Persistence;
 using Delivery.Messaging.Relay;
 using Delivery.Messaging.Telemetry;
+using Delivery.ServiceDefaults.Modules;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -27,8 +29,43 @@ public static class MessagingExtensions
         services.AddSingleton<DeadLetterWriter<TContext>>();
         services.AddSingleton<ModuleEndpoint>(
             provider => ActivatorUtilities.CreateInstance<ModuleEndpoint<TContext>>(provider, module));
-        services.AddSingleton<AcknowledgementWriter<TContext>>();
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<InMemoryRelay<TContext>>(provider, module));
+        services.AddSingleton(new EndpointDescription(module, [.. messaging.Subscriptions.MessageTypes.Select(MessageTypes.NameOf)]));
+        AddRelay<TContext>(builder, module);
+    }
+
+    /// <summary>
+    /// Makes modules of other processes known to the bus, so that the first messages find the queues of modules that have never run yet. Only
+    /// their endpoints are taken from them; nothing of them runs here.
+    /// </summary>
+    public static void AddKnownModules(this IHostApplicationBuilder builder, IEnumerable<IModule> modules)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(modules);
+        var others = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        others.Configuration.AddConfiguration(builder.Configuration);
+        foreach (var module in modules)
+        {
+            module.AddServices(others);
+        }
+
+        foreach (var endpoint in others.Services.Select(service => service.ImplementationInstance).OfType<EndpointDescription>())
+        {
+            builder.Services.AddSingleton(endpoint);
+        }
+    }
+
+    private static void AddRelay<TContext>(IHostApplicationBuilder builder, string module)
+        where TContext : ModuleDbContext
+    {
+        if (BusOptions.For(builder.Configuration).IsInMemory)
+        {
+            builder.Services.AddSingleton<AcknowledgementWriter<TContext>>();
+            builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<InMemoryRelay<TContext>>(provider, module));
+        }
+        else
+        {
+            builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<BrokerRelay<TContext>>(provider, module));
+        }
     }
 
     /// <summary>The modules of a process share one bus.</summary>
@@ -44,6 +81,8 @@ public static class MessagingExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<MessagingMetrics>();
+        services.AddSingleton<BusNames>();
+        services.AddSingleton<BrokerTopology>();
         services.AddSingleton<BusTransport>();
         services.AddSingleton<EndpointDirectory>();
         services.AddSingleton<Acknowledgements>();

@@ -9,7 +9,7 @@ public static class SabotageNames
     /// <summary>The relay sends every message twice: harmless alone, the other half of the proof with <see cref="InboxOff"/>.</summary>
     public const string SendTwice = "send-twice";
 
-    /// <summary>One outbox row is deleted without being sent.</summary>
+    /// <summary>One outbox row is deleted without being sent: the first, or the first of the type in the argument, for example <c>Orders.OrderClosed</c>.</summary>
     public const string DropOutboxRow = "drop-outbox-row";
 
     /// <summary>Payments takes the money of every captured order a second time.</summary>

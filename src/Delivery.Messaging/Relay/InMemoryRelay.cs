@@ -102,7 +102,11 @@ internal sealed class InMemoryRelay<TContext> : OutboxRelay<TContext>
         var batch = new List<Acknowledgement>();
         while (_acknowledged.TryDequeue(out var acknowledgement))
         {
-            batch.Add(acknowledgement);
+            if (_windows[acknowledgement.Endpoint].IsUnderWay(acknowledgement.Sequence)
+                && !batch.Exists(known => (known.Sequence, known.Endpoint) == (acknowledgement.Sequence, acknowledgement.Endpoint)))
+            {
+                batch.Add(acknowledgement);
+            }
         }
 
         if (batch.Count == 0 && _unwanted.Count == 0)
@@ -163,8 +167,9 @@ internal sealed class InMemoryRelay<TContext> : OutboxRelay<TContext>
         var rows = await ReadAsync(_cursor, cancellationToken);
         foreach (var message in rows)
         {
-            var row = PendingOf(message);
-            foreach (var endpoint in EndpointsOf(message))
+            IReadOnlyList<string> endpoints = IsDropped(message) ? [] : EndpointsOf(message);
+            var row = new PendingRow(message.Sequence, endpoints);
+            foreach (var endpoint in endpoints)
             {
                 await OfferAsync(message, row, endpoint, cancellationToken);
             }
@@ -240,7 +245,11 @@ internal sealed class InMemoryRelay<TContext> : OutboxRelay<TContext>
         var envelope = EnvelopeOf(message, activity?.Id) with { Origin = Module, Sequence = message.Sequence };
         try
         {
-            await Transport.SendAsync(window.Endpoint, envelope, cancellationToken);
+            for (var copy = 0; copy < Copies; copy++)
+            {
+                await Transport.SendAsync(window.Endpoint, envelope, cancellationToken);
+            }
+
             Metrics.Sent(Module, message.MessageType);
             Failpoint.Hit(FailpointNames.RelayAfterSend);
         }

@@ -1,4 +1,5 @@
 using Delivery.Messaging.Bus;
+using Delivery.Messaging.Failpoints;
 using Delivery.Messaging.Outbox;
 using Delivery.Messaging.Persistence;
 using Delivery.Messaging.Telemetry;
@@ -71,6 +72,12 @@ internal abstract class OutboxRelay<TContext>(
             }
         }
     }
+
+    /// <summary>2 in a test build that was told to send everything twice, else 1.</summary>
+    protected static int Copies => Sabotage.IsOn(SabotageNames.SendTwice) ? 2 : 1;
+
+    /// <summary>True for the one row that a test build was told to lose.</summary>
+    protected static bool IsDropped(OutboxMessage row) => Sabotage.IsOnOnce(SabotageNames.DropOutboxRow, row.MessageType);
 
     protected static Envelope EnvelopeOf(OutboxMessage row, string? traceParent) => new()
     {

@@ -23,7 +23,7 @@ internal sealed class BusHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings);
         if (Environment.GetEnvironmentVariable("DELIVERY_TEST_LOG") is { Length: > 0 })
         {
-            builder.Logging.AddConsole();
+            builder.Logging.AddConsole().AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).SetMinimumLevel(LogLevel.Debug);
         }
 
         configure(builder);
