@@ -1,6 +1,7 @@
 using Delivery.Gateway;
 using Delivery.Host.CommandLine;
 using Delivery.Identity;
+using Delivery.Orchestrator;
 using Delivery.Orders;
 using Delivery.Payments;
 using Delivery.Riders;
@@ -18,6 +19,7 @@ internal static class ModuleCatalog
     private static IModule[] All =>
     [
         new IdentityModule(),
+        new OrchestratorModule(),
         new OrdersModule(),
         new PaymentsModule(),
         new RidersModule(),
