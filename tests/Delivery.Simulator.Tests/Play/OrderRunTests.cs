@@ -81,5 +81,8 @@ public sealed class OrderRunTests
         _run.Saw(1, OrderStatus.Placed, null);
 
         _run.Idle.ShouldBe(TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromSeconds(7));
+        _run.Saw(1, OrderStatus.Placed, null);
+        _run.Idle.ShouldBe(TimeSpan.FromSeconds(7));
     }
 }

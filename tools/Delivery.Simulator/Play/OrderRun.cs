@@ -52,28 +52,17 @@ internal sealed class OrderRun(OrderPlan plan, string regionId, Timings timings,
     public void Placed(string orderId) => Change(() => OrderId = orderId);
 
     /// <summary>A status was seen, in a stream or by asking; older ones are ignored.</summary>
-    public void Saw(int version, OrderStatus status, OrderOutcome? outcome) => Change(() =>
+    public void Saw(int version, OrderStatus status, OrderOutcome? outcome)
     {
-        if (version <= Version)
+        lock (_lock)
         {
-            return;
+            // Looking is not a change: an order at which everybody looks may be stranded.
+            if (version > Version)
+            {
+                Change(() => Advance(version, status, outcome));
+            }
         }
-
-        var wasFinal = IsFinal;
-        (Version, Status, Outcome) = (version, status, outcome);
-        Deeds.Seen.Enqueue(status);
-        var now = timeProvider.GetTimestamp();
-        foreach (var step in _steps)
-        {
-            step.Seen ??= now;
-        }
-
-        RecordSteps();
-        if (IsFinal && !wasFinal)
-        {
-            timings.Lifecycle(timeProvider.GetElapsedTime(_placedAt, now));
-        }
-    });
+    }
 
     /// <summary>Something was done to the order; whoever waits looks again.</summary>
     public void Did(Action deed) => Change(deed);
@@ -132,6 +121,24 @@ internal sealed class OrderRun(OrderPlan plan, string regionId, Timings timings,
                     _waiters.RemoveAt(index);
                 }
             }
+        }
+    }
+
+    private void Advance(int version, OrderStatus status, OrderOutcome? outcome)
+    {
+        var wasFinal = IsFinal;
+        (Version, Status, Outcome) = (version, status, outcome);
+        Deeds.Seen.Enqueue(status);
+        var now = timeProvider.GetTimestamp();
+        foreach (var step in _steps)
+        {
+            step.Seen ??= now;
+        }
+
+        RecordSteps();
+        if (IsFinal && !wasFinal)
+        {
+            timings.Lifecycle(timeProvider.GetElapsedTime(_placedAt, now));
         }
     }
 

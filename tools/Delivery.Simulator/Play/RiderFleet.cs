@@ -48,12 +48,16 @@ internal sealed class RiderFleet(Stage stage)
 
     private void CheckVisible(OrderRun run, DeliveryJob job, string regionId)
     {
-        stage.Violations.Check(
-            stage.World.Distance(run.RegionId, regionId) <= job.Radius,
-            "delivery-shown-too-far",
-            run.OrderId,
-            $"{run.RegionId} with radius {job.Radius} is shown in {regionId}");
-        stage.Violations.Check(run.Deeds.CookingStarted, "delivery-shown-too-early", run.OrderId, "riders see it before cooking has started");
+        if (stage.World.Distance(run.RegionId, regionId) > job.Radius)
+        {
+            stage.Violations.AddOnce(
+                "delivery-shown-too-far", run.OrderId, $"{run.RegionId} with radius {job.Radius} is shown in {regionId}");
+        }
+
+        if (!run.Deeds.CookingStarted)
+        {
+            stage.Violations.AddOnce("delivery-shown-too-early", run.OrderId, "riders see it before cooking has started");
+        }
     }
 
     private static bool IsWilling(OrderRun run, DeliveryJob job, string regionId) => run.Plan.Branch switch

@@ -36,7 +36,6 @@ internal sealed class Stage(ApiClient api, World world, SandboxClient sandbox, V
             try
             {
                 await look(stop);
-                await Task.Delay(pause, timeProvider, stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -44,8 +43,10 @@ internal sealed class Stage(ApiClient api, World world, SandboxClient sandbox, V
             }
             catch (Exception exception) when (exception is TimeoutException or InvalidOperationException)
             {
-                violations.Add("api-failed", null, exception.Message);
+                violations.AddOnce("api-failed", null, exception.Message);
             }
+
+            await Task.Delay(pause, timeProvider, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
