@@ -107,7 +107,10 @@ internal sealed class Customers(Stage stage)
         }
 
         run.Did(() => run.Deeds.CancelAsked = true);
-        var call = ApiCall.Post($"/api/orders/{run.OrderId}/cancel", CallerOf(run), new { reason = "changed my mind" });
+        var call = ApiCall.Post($"/api/orders/{run.OrderId}/cancel", CallerOf(run), new { reason = "changed my mind" }) with
+        {
+            IdempotencyKey = Guid.NewGuid().ToString(),
+        };
         var answer = await stage.ActAsync(run, call, cancellationToken);
         if (answer.IsSuccess)
         {
