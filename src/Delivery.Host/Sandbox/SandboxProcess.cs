@@ -113,7 +113,7 @@ internal sealed class SandboxProcess(
     {
         try
         {
-            using var response = await http.GetAsync(new Uri(start.Url, "/health"), cancellationToken);
+            using var response = await http.GetAsync(new Uri(start.Url, "/health/live"), cancellationToken);
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
