@@ -22,6 +22,8 @@ internal sealed class EndpointGate<TContext>(
     private TaskCompletionSource? _closed;
     private TimeSpan _pause = FirstPause;
 
+    public bool IsClosed => Volatile.Read(ref _closed) is not null;
+
     /// <summary>Returns when the gate is open.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Delivery.Messaging.DeadLetters;
 using Delivery.Messaging.Persistence;
 using Delivery.Messaging.Relay;
+using Delivery.Messaging.Retention;
 using Delivery.Messaging.Telemetry;
 using Delivery.ServiceDefaults.Modules;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,10 @@ public static class MessagingExtensions
         services.AddSingleton<ModuleEndpoint>(
             provider => ActivatorUtilities.CreateInstance<ModuleEndpoint<TContext>>(provider, module));
         services.AddSingleton(new EndpointDescription(module, [.. messaging.Subscriptions.MessageTypes.Select(MessageTypes.NameOf)]));
+        services.AddSingleton<DeadLetterDesk>(
+            provider => ActivatorUtilities.CreateInstance<DeadLetterDesk<TContext>>(provider, module));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Purge<TContext>>(provider, module));
+        services.AddHostedService(provider => provider.GetRequiredService<Purge<TContext>>());
         AddRelay<TContext>(builder, module);
     }
 
@@ -80,6 +85,7 @@ public static class MessagingExtensions
         var options = BusOptions.For(builder.Configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddSingleton(RetentionOptions.For(builder.Configuration));
         services.AddSingleton<MessagingMetrics>();
         services.AddSingleton<BusNames>();
         services.AddSingleton<BrokerTopology>();

@@ -44,7 +44,7 @@ internal sealed class ModuleEndpoint<TContext>(
             {
                 gate.Close(exception);
             }
-            catch (Exception exception) when (job.Failure is null && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (job.Failure is null && !IsStopping(cancellationToken))
             {
                 failures++;
                 metrics.Failed(Name, envelope.Type);
@@ -72,6 +72,10 @@ internal sealed class ModuleEndpoint<TContext>(
             }
         }
     }
+
+    /// <summary>What a handler throws because the process stops is not the message's fault; it comes again.</summary>
+    private bool IsStopping(CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested;
 
     private async Task RunAsync(Job job, Envelope envelope, long started, CancellationToken cancellationToken)
     {

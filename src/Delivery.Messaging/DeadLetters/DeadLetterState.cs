@@ -1,7 +1,7 @@
 namespace Delivery.Messaging.DeadLetters;
 
 /// <summary>What became of a dead letter.</summary>
-internal enum DeadLetterState
+public enum DeadLetterState
 {
     /// <summary>Nobody has looked after it yet.</summary>
     Open,

@@ -1,4 +1,3 @@
-using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Execution;
 using Delivery.Workflows.Runtime.Instances;
@@ -89,7 +88,7 @@ internal sealed class TimerService(
                 await delivery.DrainAsync(instanceId, cancellationToken);
             }
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !DatabaseErrors.IsUnavailable(exception))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             await store.RecordFailureAsync(timer, exception, cancellationToken);
         }

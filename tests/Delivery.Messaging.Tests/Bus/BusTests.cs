@@ -1,30 +1,18 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Delivery.Contracts.Orders;
-using Delivery.Contracts.Stores;
 using Delivery.Messaging.Outbox;
 using Delivery.Messaging.Tests.Support;
 using Delivery.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Shouldly;
 using Xunit;
 
 namespace Delivery.Messaging.Tests.Bus;
 
 /// <summary>What holds on every bus and every database.</summary>
-public abstract class BusTests : IAsyncLifetime
+public abstract class BusTests : BusTestBase
 {
-    private IBusSetup _setup = null!;
-
-    protected IReadOnlyDictionary<string, string?> Settings => _setup.Settings;
-
-    public async ValueTask InitializeAsync() => _setup = await CreateSetupAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _setup.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task Publish_Committed_ReachesEverySubscriberOnce()
     {
@@ -122,6 +110,57 @@ public abstract class BusTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Publish_RowOfAnotherProcess_IsFoundBySweeping()
+    {
+        await using var host = await StartAsync();
+
+        await host.QueryAsync<Orders, int>(db =>
+        {
+            db.Outbox.Add(Row(Guid.CreateVersion7(), "ord_1"));
+            return db.SaveChangesAsync();
+        });
+
+        await Eventually.PassesAsync(async () => (await host.EntriesAsync<Stores>()).ShouldBe(["ord_1"]));
+    }
+
+    [Fact]
+    public async Task Handle_MessageOfATrace_ContinuesTheTrace()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name is "Delivery.Messaging" or "Delivery.Messaging.Tests",
+            Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var source = new ActivitySource("Delivery.Messaging.Tests");
+        await using var host = await StartAsync();
+        var seen = new ConcurrentDictionary<string, Activity>();
+        host.Services.GetRequiredService<Script<Stores>>().Action = (_, transaction, _) =>
+        {
+            seen["stores"] = Activity.Current!;
+            transaction.Publish(Samples.Accepted("ord_1"));
+            return Task.CompletedTask;
+        };
+        host.Services.GetRequiredService<Script<Orders>>().Action = (_, _, _) =>
+        {
+            seen["orders"] = Activity.Current!;
+            return Task.CompletedTask;
+        };
+
+        using (var request = source.StartActivity("POST /api/orders"))
+        {
+            await host.RunAsync<Orders>(transaction => transaction.Publish(Samples.Event("ord_1")));
+            seen["request"] = request!;
+        }
+
+        await Eventually.TrueAsync(() => seen.Count == 3, "both handlers have run");
+        seen["stores"].TraceId.ShouldBe(seen["request"].TraceId);
+        seen["orders"].TraceId.ShouldBe(seen["request"].TraceId);
+        seen["stores"].Kind.ShouldBe(ActivityKind.Consumer);
+        seen["stores"].ParentSpanId.ShouldNotBe(seen["request"].SpanId, "between them is the relay's span");
+    }
+
+    [Fact]
     public async Task Publish_ManyAtOnce_AllArriveOnce()
     {
         const int Count = 300;
@@ -138,22 +177,6 @@ public abstract class BusTests : IAsyncLifetime
             (await host.OutboxAsync<Orders>()).ShouldBe(0);
         });
     }
-
-    protected abstract Task<IBusSetup> CreateSetupAsync();
-
-    /// <summary>Orders, Stores and Riders in one process; Stores and Riders listen to Orders, and Orders to Stores.</summary>
-    private protected Task<BusHost> StartAsync(
-        Action<Delivery.Messaging.Bus.ModuleMessagingBuilder<TestDbContext<Stores>>>? stores = null,
-        Action<IHostApplicationBuilder>? configure = null) =>
-        BusHost.StartAsync(Settings, builder =>
-        {
-            builder.AddTestModule<Orders>(messaging => messaging.Handle<TicketAccepted, Recorder<TicketAccepted, Orders>>());
-            builder.AddTestModule(stores ?? (messaging => messaging
-                .Handle<CancellationRequested, Recorder<CancellationRequested, Stores>>()
-                .Handle<ExpireTicket, Recorder<ExpireTicket, Stores>>()));
-            builder.AddTestModule<Riders>(messaging => messaging.Handle<CancellationRequested, Recorder<CancellationRequested, Riders>>());
-            configure?.Invoke(builder);
-        });
 
     private static OutboxMessage Row(Guid id, string orderId) => Samples.Row(Samples.Event(orderId), id);
 }

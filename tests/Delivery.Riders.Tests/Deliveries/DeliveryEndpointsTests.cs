@@ -18,8 +18,7 @@ public abstract class DeliveryEndpointsTests(RidersFixture fixture)
         var orderId = await fixture.OfferNewAsync();
         var rider = await fixture.OnDutyAsync("rider-happy", "gangnam");
 
-        (string Action, string State, int Version)[] steps = [("claim", "Claimed", 2), ("pick-up", "PickedUp", 3), ("deliver", "HandedOver", 4)];
-        foreach (var (action, state, version) in steps)
+        foreach (var (action, state, version) in new[] { ("claim", "Claimed", 2), ("pick-up", "PickedUp", 3), ("deliver", "HandedOver", 4) })
         {
             var answer = await RidersFixture.ActAsync(rider, orderId, action);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);

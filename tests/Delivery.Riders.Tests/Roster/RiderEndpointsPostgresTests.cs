@@ -3,5 +3,4 @@ using Xunit;
 namespace Delivery.Riders.Tests.Roster;
 
 [Trait("Needs", "postgres")]
-public sealed class RiderEndpointsPostgresTests(RidersPostgresFixture fixture)
-    : RiderEndpointsTests(fixture), IClassFixture<RidersPostgresFixture>;
+public sealed class RiderEndpointsPostgresTests(RidersPostgresFixture fixture) : RiderEndpointsTests(fixture), IClassFixture<RidersPostgresFixture>;

@@ -2,5 +2,4 @@ using Xunit;
 
 namespace Delivery.Riders.Tests.Roster;
 
-public sealed class RiderEndpointsSqliteTests(RidersSqliteFixture fixture)
-    : RiderEndpointsTests(fixture), IClassFixture<RidersSqliteFixture>;
+public sealed class RiderEndpointsSqliteTests(RidersSqliteFixture fixture) : RiderEndpointsTests(fixture), IClassFixture<RidersSqliteFixture>;

@@ -1,5 +1,0 @@
-using Delivery.Testing.Servers;
-
-namespace Delivery.Status.Tests;
-
-public sealed class StatusPostgresFixture() : StatusFixture(TestDatabase.Postgres);
