@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Delivery.Riders.Tests;
 
-/// <summary>The module with the regions of the demo profile and, on a map of their own, islands in a row: island-1, island-2, island-3.</summary>
+/// <summary>The module with the regions of the demo profile and, apart from them, three islands in a row.</summary>
 public abstract class RidersFixture(TestDatabase database) : IAsyncLifetime
 {
     private ModuleHarness<RidersDbContext>? _module;

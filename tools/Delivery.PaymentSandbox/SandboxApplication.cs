@@ -29,7 +29,7 @@ internal static class SandboxApplication
         app.Services.GetRequiredService<SandboxDatabase>().CreateSchema();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.MapGet("/health", () => TypedResults.Ok(new { status = "Healthy" }));
+        app.MapGet("/health/live", () => TypedResults.Ok(new { status = "Healthy" }));
         app.MapAdmin();
         app.MapLedger();
         app.MapAuthorizations();

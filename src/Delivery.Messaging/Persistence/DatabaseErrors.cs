@@ -5,7 +5,7 @@ using Npgsql;
 namespace Delivery.Messaging.Persistence;
 
 /// <summary>Tells apart what a database's exceptions mean to us.</summary>
-internal static class DatabaseErrors
+public static class DatabaseErrors
 {
     private const int SqliteBusy = 5;
     private const int SqliteCannotOpen = 14;

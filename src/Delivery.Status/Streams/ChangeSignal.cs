@@ -53,6 +53,15 @@ internal sealed class ChangeSignal
         }
     }
 
+    /// <summary>True while somebody waits for the order.</summary>
+    internal bool HasSubscribers(string orderId)
+    {
+        lock (_lock)
+        {
+            return _byOrder.ContainsKey(orderId);
+        }
+    }
+
     internal void Remove(ChangeSubscription subscription, string? orderId)
     {
         lock (_lock)

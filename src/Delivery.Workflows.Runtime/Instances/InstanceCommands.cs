@@ -1,9 +1,14 @@
 using System.Text.Json.Nodes;
+using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Execution;
+using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Messages;
+using Delivery.Workflows.Runtime.Persistence;
+using Delivery.Workflows.Runtime.Timers;
+using Microsoft.EntityFrameworkCore;
 
 namespace Delivery.Workflows.Runtime.Instances;
 
@@ -15,6 +20,9 @@ internal sealed class InstanceCommands(
     BurstCommitter committer,
     StimulusDelivery delivery,
     KeyedLocks locks,
+    Transactions<WorkflowsDbContext> transactions,
+    TimerSignal timerSignal,
+    MailboxSignal mailboxSignal,
     TimeProvider timeProvider)
 {
     public async Task<string> StartAsync(
@@ -45,6 +53,33 @@ internal sealed class InstanceCommands(
         var known = await instances.FindAsync(instanceId, cancellationToken) ?? throw NotFound(instanceId);
         using var turn = await locks.EnterAsync(known.CorrelationId ?? known.Id, cancellationToken);
         await committer.RunAsync(token => PlanCancelAsync(instanceId, reason, token), cancellationToken);
+    }
+
+    public async Task<int> RetryAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        var instance = await instances.FindAsync(instanceId, cancellationToken) ?? throw NotFound(instanceId);
+        return await transactions.RunAsync(
+            async (transaction, token) =>
+            {
+                var (now, db) = (transaction.Now, transaction.Db);
+                var timers = await db.Bookmarks
+                    .Where(timer => timer.InstanceId == instanceId && timer.Attempts > 0)
+                    .ExecuteUpdateAsync(set => set.SetProperty(timer => timer.WakeAt, now).SetProperty(timer => timer.Attempts, 0), token);
+                var mail = await db.Mailbox
+                    .Where(mail => mail.Attempts > 0
+                        && (mail.InstanceId == instanceId || (mail.InstanceId == null && mail.CorrelationId == instance.CorrelationId)))
+                    .ExecuteUpdateAsync(
+                        set => set
+                            .SetProperty(mail => mail.Attempts, 0)
+                            .SetProperty(mail => mail.RetryAt, (DateTimeOffset?)null)
+                            // It may have expired while it waited for the operator.
+                            .SetProperty(mail => mail.ExpiresAt, now.AddDays(1)),
+                        token);
+                transaction.OnCommitted(() => timerSignal.Announce(now));
+                transaction.OnCommitted(mailboxSignal.Wake);
+                return timers + mail;
+            },
+            cancellationToken);
     }
 
     private async Task<CommitUnit?> PlanCancelAsync(string instanceId, string reason, CancellationToken cancellationToken)

@@ -28,6 +28,9 @@ internal sealed class StoredInstance
     /// <summary>The serialized state.</summary>
     public required byte[] State { get; set; }
 
+    /// <summary>The format of <see cref="State"/>, so that an operator can find what an upgrade still has to read.</summary>
+    public required int StateFormat { get; set; }
+
     public required int IncidentCount { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -112,6 +112,11 @@ public sealed class WorkflowInstances
     public Task CancelAsync(string instanceId, string reason, CancellationToken cancellationToken) =>
         _commands.CancelAsync(instanceId, reason, cancellationToken);
 
+    /// <summary>Tries the instance's timers and messages again that have failed or were given up.</summary>
+    /// <returns>How many there are.</returns>
+    /// <exception cref="ProblemException">There is no such instance.</exception>
+    public Task<int> RetryAsync(string instanceId, CancellationToken cancellationToken) => _commands.RetryAsync(instanceId, cancellationToken);
+
     private static long? ToNumber(string? cursor) =>
         long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,3 +1,4 @@
+using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Execution;
 using Delivery.Workflows.Runtime.Mailbox;
 
@@ -25,7 +26,7 @@ internal sealed class StimulusDelivery(
         {
             await DeliverAsync(Incoming.Of(mail), cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (IsItsFault(exception, cancellationToken))
         {
             await failures.RecordAsync(mail, exception, cancellationToken);
         }
@@ -43,10 +44,14 @@ internal sealed class StimulusDelivery(
             {
                 await committer.RunAsync(token => planner.PlanAsync(Incoming.Of(mail), token), cancellationToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (IsItsFault(exception, cancellationToken))
             {
                 await failures.RecordAsync(mail, exception, cancellationToken);
             }
         }
     }
+
+    /// <summary>False when nothing is wrong with the mail: a database that is away counts against nobody (R5).</summary>
+    private static bool IsItsFault(Exception exception, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested && !DatabaseErrors.IsUnavailable(exception);
 }

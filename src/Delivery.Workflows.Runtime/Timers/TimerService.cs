@@ -1,3 +1,4 @@
+using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Execution;
 using Delivery.Workflows.Runtime.Instances;
@@ -88,7 +89,7 @@ internal sealed class TimerService(
                 await delivery.DrainAsync(instanceId, cancellationToken);
             }
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !DatabaseErrors.IsUnavailable(exception))
         {
             await store.RecordFailureAsync(timer, exception, cancellationToken);
         }

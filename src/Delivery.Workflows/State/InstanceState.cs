@@ -99,6 +99,9 @@ public sealed class InstanceState
 
     internal ulong Random { get; init; }
 
+    /// <summary>The format that <see cref="Serialize"/> writes.</summary>
+    public static int FormatVersion => InstanceStateWriter.FormatVersion;
+
     /// <summary>JSON with a format version.</summary>
     public byte[] Serialize() => InstanceStateWriter.Write(this);
 

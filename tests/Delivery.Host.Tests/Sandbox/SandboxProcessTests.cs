@@ -102,7 +102,7 @@ public sealed class SandboxProcessTests : IDisposable
     {
         try
         {
-            using var response = await _http.GetAsync(new Uri(url, "/health"), TestContext.Current.CancellationToken);
+            using var response = await _http.GetAsync(new Uri(url, "/health/live"), TestContext.Current.CancellationToken);
             return response.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)

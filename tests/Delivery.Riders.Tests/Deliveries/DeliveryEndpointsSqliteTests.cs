@@ -2,4 +2,5 @@ using Xunit;
 
 namespace Delivery.Riders.Tests.Deliveries;
 
-public sealed class DeliveryEndpointsSqliteTests(RidersSqliteFixture fixture) : DeliveryEndpointsTests(fixture), IClassFixture<RidersSqliteFixture>;
+public sealed class DeliveryEndpointsSqliteTests(RidersSqliteFixture fixture)
+    : DeliveryEndpointsTests(fixture), IClassFixture<RidersSqliteFixture>;

@@ -18,7 +18,8 @@ public abstract class DeliveryEndpointsTests(RidersFixture fixture)
         var orderId = await fixture.OfferNewAsync();
         var rider = await fixture.OnDutyAsync("rider-happy", "gangnam");
 
-        foreach (var (action, state, version) in new[] { ("claim", "Claimed", 2), ("pick-up", "PickedUp", 3), ("deliver", "HandedOver", 4) })
+        (string Action, string State, int Version)[] steps = [("claim", "Claimed", 2), ("pick-up", "PickedUp", 3), ("deliver", "HandedOver", 4)];
+        foreach (var (action, state, version) in steps)
         {
             var answer = await RidersFixture.ActAsync(rider, orderId, action);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);

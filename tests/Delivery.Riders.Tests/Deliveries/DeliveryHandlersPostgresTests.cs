@@ -3,4 +3,5 @@ using Xunit;
 namespace Delivery.Riders.Tests.Deliveries;
 
 [Trait("Needs", "postgres")]
-public sealed class DeliveryHandlersPostgresTests(RidersPostgresFixture fixture) : DeliveryHandlersTests(fixture), IClassFixture<RidersPostgresFixture>;
+public sealed class DeliveryHandlersPostgresTests(RidersPostgresFixture fixture)
+    : DeliveryHandlersTests(fixture), IClassFixture<RidersPostgresFixture>;

@@ -2,4 +2,5 @@ using Xunit;
 
 namespace Delivery.Riders.Tests.Deliveries;
 
-public sealed class DeliveryHandlersSqliteTests(RidersSqliteFixture fixture) : DeliveryHandlersTests(fixture), IClassFixture<RidersSqliteFixture>;
+public sealed class DeliveryHandlersSqliteTests(RidersSqliteFixture fixture)
+    : DeliveryHandlersTests(fixture), IClassFixture<RidersSqliteFixture>;

@@ -2,4 +2,5 @@ using Xunit;
 
 namespace Delivery.Riders.Tests.Deliveries;
 
-public sealed class DeliveryRacesSqliteTests(RidersSqliteFixture fixture) : DeliveryRacesTests(fixture), IClassFixture<RidersSqliteFixture>;
+public sealed class DeliveryRacesSqliteTests(RidersSqliteFixture fixture)
+    : DeliveryRacesTests(fixture), IClassFixture<RidersSqliteFixture>;

@@ -2,4 +2,5 @@ using Xunit;
 
 namespace Delivery.Riders.Tests.Deliveries;
 
-public sealed class DeliveryVisibilitySqliteTests(RidersSqliteFixture fixture) : DeliveryVisibilityTests(fixture), IClassFixture<RidersSqliteFixture>;
+public sealed class DeliveryVisibilitySqliteTests(RidersSqliteFixture fixture)
+    : DeliveryVisibilityTests(fixture), IClassFixture<RidersSqliteFixture>;

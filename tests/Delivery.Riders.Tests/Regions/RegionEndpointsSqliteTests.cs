@@ -2,4 +2,5 @@ using Xunit;
 
 namespace Delivery.Riders.Tests.Regions;
 
-public sealed class RegionEndpointsSqliteTests(RidersSqliteFixture fixture) : RegionEndpointsTests(fixture), IClassFixture<RidersSqliteFixture>;
+public sealed class RegionEndpointsSqliteTests(RidersSqliteFixture fixture)
+    : RegionEndpointsTests(fixture), IClassFixture<RidersSqliteFixture>;

@@ -3,4 +3,5 @@ using Xunit;
 namespace Delivery.Riders.Tests.Roster;
 
 [Trait("Needs", "postgres")]
-public sealed class RiderEndpointsPostgresTests(RidersPostgresFixture fixture) : RiderEndpointsTests(fixture), IClassFixture<RidersPostgresFixture>;
+public sealed class RiderEndpointsPostgresTests(RidersPostgresFixture fixture)
+    : RiderEndpointsTests(fixture), IClassFixture<RidersPostgresFixture>;

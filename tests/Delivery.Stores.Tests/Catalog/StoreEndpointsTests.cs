@@ -64,8 +64,9 @@ public abstract class StoreEndpointsTests(StoresFixture fixture)
     {
         var before = Latest("sto_hanok");
 
-        await PutAsync("sto_hanok/menu/items/bulgogi", new { name = new { en = "Bulgogi", ko = "불고기" }, price = 15500, soldOut = true });
-        await PutAsync("sto_hanok/menu/items/bulgogi", new { name = new { en = "Bulgogi", ko = "불고기" }, price = 15500, soldOut = true });
+        var changed = new { name = new { en = "Bulgogi", ko = "불고기" }, price = 15500, soldOut = true };
+        await PutAsync("sto_hanok/menu/items/bulgogi", changed);
+        await PutAsync("sto_hanok/menu/items/bulgogi", changed);
 
         var latest = Latest("sto_hanok");
         latest.Version.ShouldBe(before.Version + 1);
@@ -162,7 +163,8 @@ public abstract class StoreEndpointsTests(StoresFixture fixture)
             await (await SendAsync(fixture.Module.CreateClient(), method, path, body)).ShouldBeProblemAsync(401, "unauthenticated");
             foreach (var role in new[] { Roles.Customer, Roles.Rider, Roles.Operator, Roles.Viewer, Roles.Analyst })
             {
-                await (await SendAsync(fixture.Module.CreateClient(role, "owner-4"), method, path, body)).ShouldBeProblemAsync(403, "forbidden");
+                var client = fixture.Module.CreateClient(role, "owner-4");
+                await (await SendAsync(client, method, path, body)).ShouldBeProblemAsync(403, "forbidden");
             }
 
             await (await SendAsync(fixture.Owner(), method, path, body)).ShouldBeProblemAsync(403, "store-not-yours");
@@ -170,7 +172,8 @@ public abstract class StoreEndpointsTests(StoresFixture fixture)
             await (await SendAsync(fixture.Owner(), method, nowhere, body)).ShouldBeProblemAsync(404, "store-not-found");
         }
 
-        await (await fixture.Module.CreateClient().GetAsync(new Uri("/api/stores/mine", UriKind.Relative))).ShouldBeProblemAsync(401, "unauthenticated");
+        var mine = await SendAsync(fixture.Module.CreateClient(), HttpMethod.Get, "/api/stores/mine", body: null);
+        await mine.ShouldBeProblemAsync(401, "unauthenticated");
         Latest("sto_noodlebar").Version.ShouldBe(before.Version);
     }
 

@@ -25,7 +25,8 @@ public sealed class StoreTests
     [Fact]
     public void PutItem_FullMenu_IsRefused()
     {
-        var store = Store.Create(SeedStores.Drafts[0] with { Menu = [.. Enumerable.Range(0, 300).Select(index => Item($"item-{index}"))] }, Now);
+        var menu = Enumerable.Range(0, 300).Select(index => Item($"item-{index}"));
+        var store = Store.Create(SeedStores.Drafts[0] with { Menu = [.. menu] }, Now);
 
         Should.Throw<ProblemException>(() => store.PutItem(Item("one-more"), Now)).Type.Slug.ShouldBe("menu-full");
         store.PutItem(Item("item-7") with { Price = 1 }, Now).ShouldBeTrue();

@@ -2,4 +2,5 @@ using Xunit;
 
 namespace Delivery.Stores.Tests.Tickets;
 
-public sealed class TicketEndpointsSqliteTests(StoresSqliteFixture fixture) : TicketEndpointsTests(fixture), IClassFixture<StoresSqliteFixture>;
+public sealed class TicketEndpointsSqliteTests(StoresSqliteFixture fixture)
+    : TicketEndpointsTests(fixture), IClassFixture<StoresSqliteFixture>;

@@ -17,7 +17,9 @@ public abstract class TicketEndpointsTests(StoresFixture fixture)
     {
         var orderId = await fixture.OfferNewAsync();
 
-        foreach (var (action, state, version) in new[] { ("accept", "Accepted", 2), ("start-cooking", "Cooking", 3), ("finish-cooking", "Cooked", 4) })
+        (string Action, string State, int Version)[] steps =
+            [("accept", "Accepted", 2), ("start-cooking", "Cooking", 3), ("finish-cooking", "Cooked", 4)];
+        foreach (var (action, state, version) in steps)
         {
             var answer = await fixture.ActAsync(orderId, action);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -100,7 +102,7 @@ public abstract class TicketEndpointsTests(StoresFixture fixture)
 
         foreach (var action in AllActions)
         {
-            var answer = await other.PostAsync(new Uri($"/api/stores/sto_seoulchicken/tickets/{orderId}/{action}", UriKind.Relative), content: null);
+            var answer = await SendAsync(other, HttpMethod.Post, $"/api/stores/sto_seoulchicken/tickets/{orderId}/{action}");
             await answer.ShouldBeProblemAsync(404, "ticket-not-found");
         }
 
@@ -122,7 +124,8 @@ public abstract class TicketEndpointsTests(StoresFixture fixture)
                 await (await SendAsync(fixture.Module.CreateClient(role, "owner-1"), method, path)).ShouldBeProblemAsync(403, "forbidden");
             }
 
-            await (await SendAsync(fixture.Module.CreateClient(Roles.Owner, "owner-2"), method, path)).ShouldBeProblemAsync(403, "store-not-yours");
+            var otherOwner = fixture.Module.CreateClient(Roles.Owner, "owner-2");
+            await (await SendAsync(otherOwner, method, path)).ShouldBeProblemAsync(403, "store-not-yours");
             var nowhere = path.Replace("sto_hanok", "sto_nowhere", StringComparison.Ordinal);
             await (await SendAsync(fixture.Owner(), method, nowhere)).ShouldBeProblemAsync(404, "store-not-found");
         }

@@ -2,4 +2,5 @@ using Xunit;
 
 namespace Delivery.Stores.Tests.Tickets;
 
-public sealed class TicketHandlersSqliteTests(StoresSqliteFixture fixture) : TicketHandlersTests(fixture), IClassFixture<StoresSqliteFixture>;
+public sealed class TicketHandlersSqliteTests(StoresSqliteFixture fixture)
+    : TicketHandlersTests(fixture), IClassFixture<StoresSqliteFixture>;

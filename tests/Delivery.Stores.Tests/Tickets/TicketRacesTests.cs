@@ -1,11 +1,6 @@
 using System.Net;
 using Delivery.Contracts.Stores;
-using Delivery.Messaging.Persistence;
-using Delivery.Stores.Persistence;
-using Delivery.Stores.Tickets;
 using Delivery.Testing.Harness;
-using Delivery.Testing.Servers;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -91,37 +86,6 @@ public abstract class TicketRacesTests(StoresFixture fixture)
             var accepted = await fixture.ActAsync(orderId, "accept");
             accepted.StatusCode.ShouldBeOneOf(HttpStatusCode.Conflict, HttpStatusCode.NotFound);
         }
-    }
-
-    [Fact]
-    public async Task Accept_OvertakenBetweenReadAndCommit_SeesWhatWon()
-    {
-        // One writer at a time leaves SQLite no room between the read and the commit of another.
-        if (fixture.Database == TestDatabase.Sqlite)
-        {
-            var one = await fixture.OfferNewAsync();
-            await fixture.Module.HandleAsync(StoresFixture.Expire(one));
-            await (await fixture.ActAsync(one, "accept")).ShouldBeProblemAsync(409, "ticket-state");
-            return;
-        }
-
-        var orderId = await fixture.OfferNewAsync();
-        var states = new List<TicketState>();
-        await fixture.Module.Services.GetRequiredService<Transactions<StoresDbContext>>().RunAsync(
-            async (transaction, token) =>
-            {
-                var ticket = (await transaction.Db.Tickets.FindAsync([orderId, 1], token))!;
-                states.Add(ticket.State);
-                if (states.Count == 1)
-                {
-                    await fixture.Module.HandleAsync(StoresFixture.Expire(orderId));
-                    transaction.Publish(ticket.Accept(transaction.Now));
-                }
-            },
-            CancellationToken.None);
-
-        states.ShouldBe([TicketState.Offered, TicketState.Expired]);
-        fixture.Events(orderId).OfType<TicketAccepted>().ShouldBeEmpty();
     }
 
     private async Task<HttpResponseMessage> RaceAsync(string orderId, string action, Func<Task> other)

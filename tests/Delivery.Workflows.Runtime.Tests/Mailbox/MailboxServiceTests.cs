@@ -104,6 +104,10 @@ public abstract class MailboxServiceTests(TestDatabase database) : RuntimeTests(
 
         (await host.QueryAsync(db => db.Mailbox.SingleAsync())).Error.ShouldNotBeNull().ShouldContain("missing");
         (await host.QueryAsync(db => db.Incidents.SingleAsync())).CorrelationId.ShouldBe(Order);
+        await RepairAsync(host);
+        (await host.Instances.RetryAsync((await host.InstanceOfAsync(Order)).Id, CancellationToken.None)).ShouldBe(1);
+        await host.Mailbox.SweepAsync(CancellationToken.None);
+        (await host.InstanceOfAsync(Order)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
     }
 
     [Fact]
@@ -185,6 +189,12 @@ public abstract class MailboxServiceTests(TestDatabase database) : RuntimeTests(
         await host.TakeAsync(TestMessages.Captured(Order, host.Sent.OfType<CapturePayment>().Single().RequestId));
 
         (await host.QueryAsync(db => db.Mailbox.SingleAsync())).CorrelationId.ShouldBe("ord_2");
+    }
+
+    private static async Task RepairAsync(RuntimeHost host)
+    {
+        var bundle = await host.QueryAsync(db => db.Bundles.Select(stored => stored.Hash).SingleAsync());
+        await host.QueryAsync(db => db.Instances.ExecuteUpdateAsync(set => set.SetProperty(row => row.BundleHash, bundle)));
     }
 
     /// <summary>As a process that died between a commit and its deliveries leaves it: a message in the mailbox, and the bookmark it matches.</summary>

@@ -201,6 +201,23 @@ public abstract class WorkflowIntakeTests(TestDatabase database) : RuntimeTests(
     }
 
     [Fact]
+    public async Task Take_MessageRacesWithItsInstanceOnTwoRuntimes_TheyNeverMissEachOther()
+    {
+        var one = await StartAsync();
+        var two = await StartAsync();
+        await one.PublishAsync(Elsa.Sequence("order", Elsa.StartsWith(Placed), Elsa.WaitsFor("Orders.CancellationRequested")));
+        string[] orders = [.. Enumerable.Range(1, 60).Select(number => $"ord_{number}")];
+
+        await Parallel.ForEachAsync(orders, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (order, token) => await Task.WhenAll(
+            Task.Run(() => one.TakeAsync(TestMessages.Placed(order)), token),
+            Task.Run(() => two.TakeAsync(TestMessages.Cancellation(order)), token)));
+
+        // Nobody swept: whoever came second has found the other.
+        (await one.CountMailAsync()).ShouldBe(0);
+        (await one.QueryAsync(db => db.Instances.CountAsync(instance => instance.SubStatus == WorkflowSubStatus.Finished))).ShouldBe(60);
+    }
+
+    [Fact]
     public async Task Take_BurstThatCannotBeCommitted_ThrowsAndCommitsNothing()
     {
         var host = await StartAsync();

@@ -119,6 +119,27 @@ public abstract class TimerServiceTests(TestDatabase database) : RuntimeTests(da
     }
 
     [Fact]
+    public async Task Retry_TimerGivenUp_FiresItAgain()
+    {
+        var host = await StartAsync(options => options with { Configure = runtime => runtime.MaxAttempts = 1 });
+        await host.PublishAsync(Elsa.Sequence("order", Elsa.StartsWith(Placed), Elsa.Delay("delay", "00:01:00")));
+        await host.TakeAsync(TestMessages.Placed(Order));
+        var id = (await host.InstanceOfAsync(Order)).Id;
+        var bundle = await host.QueryAsync(db => db.Instances.Select(instance => instance.BundleHash).SingleAsync());
+        await host.QueryAsync(db => db.Instances.ExecuteUpdateAsync(set => set.SetProperty(row => row.BundleHash, "missing")));
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await host.Timers.FireDueAsync(CancellationToken.None);
+        await host.QueryAsync(db => db.Instances.ExecuteUpdateAsync(set => set.SetProperty(row => row.BundleHash, bundle)));
+        Time.Advance(TimeSpan.FromHours(1));
+        (await host.Timers.FireDueAsync(CancellationToken.None)).ShouldBe(0);
+
+        (await host.Instances.RetryAsync(id, CancellationToken.None)).ShouldBe(1);
+        (await host.Timers.FireDueAsync(CancellationToken.None)).ShouldBe(1);
+
+        (await host.InstanceOfAsync(Order)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+    }
+
+    [Fact]
     public async Task Execute_TimerCommittedWhileAsleep_WakesAndFiresInTime()
     {
         var host = await StartAsync(options => options with

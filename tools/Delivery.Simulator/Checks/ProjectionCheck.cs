@@ -34,7 +34,9 @@ internal static class ProjectionCheck
     {
         var shown = facts.Projection.Parts.Ticket;
         var ticket = facts.Tickets.MaxBy(ticket => ticket.Round);
-        if (ticket?.Round != shown?.Round || ticket?.State != shown?.State)
+        // A ticket that was revoked before it was offered belongs to no store yet, so no store shows it.
+        var wasRevokedInAdvance = ticket is null && shown is { State: "Revoked" };
+        if (!wasRevokedInAdvance && (ticket?.Round != shown?.Round || ticket?.State != shown?.State))
         {
             yield return $"the ticket is {ticket} and shown as {shown}";
         }

@@ -641,6 +641,10 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("state");
 
+                    b.Property<int>("StateFormat")
+                        .HasColumnType("integer")
+                        .HasColumnName("state_format");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)

@@ -631,6 +631,10 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("state");
 
+                    b.Property<int>("StateFormat")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state_format");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(64)

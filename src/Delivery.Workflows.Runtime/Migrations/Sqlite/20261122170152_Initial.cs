@@ -192,6 +192,7 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                     sub_status = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     state = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    state_format = table.Column<int>(type: "INTEGER", nullable: false),
                     incident_count = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),

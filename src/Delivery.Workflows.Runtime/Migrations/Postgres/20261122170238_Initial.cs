@@ -206,6 +206,7 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                     sub_status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     state = table.Column<byte[]>(type: "bytea", nullable: false),
+                    state_format = table.Column<int>(type: "integer", nullable: false),
                     incident_count = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
