@@ -98,12 +98,17 @@ public static class SimulatorProgram
     {
         var runs = simulation.Runs;
         var taken = BranchCounter.Count(runs, branches);
-        if (runs.Count >= branches.Count)
+        if (runs.Count >= Planner.OrdersForEveryBranch)
         {
             foreach (var missing in taken.Where(branch => branch.Value == 0))
             {
                 violations.Add("branch-not-taken", null, missing.Key);
             }
+        }
+
+        foreach (var run in runs.Where(run => !BranchCounter.WasTaken(run)).Take(MostShown))
+        {
+            Console.Out.WriteLine($"DETOUR {run.OrderId} {run.Plan.Branch} ended as {run.Outcome}: {string.Join(" ", run.Deeds.Seen)}");
         }
 
         foreach (var violation in violations.All.Take(MostShown))

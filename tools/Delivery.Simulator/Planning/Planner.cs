@@ -1,11 +1,15 @@
 namespace Delivery.Simulator.Planning;
 
-/// <summary>Draws the plans from the seed: each branch once, then more of them with the usual one most frequent, all shuffled.</summary>
+/// <summary>Draws the plans from the seed: each branch for certain, then more of them with the usual one most frequent, all shuffled.</summary>
 internal static class Planner
 {
     public const int Customers = 24;
 
-    private const double ShareOfUsual = 0.5;
+    /// <summary>From so many orders on, every branch is taken: each is planned more than once, in case a time runs out elsewhere.</summary>
+    public const int OrdersForEveryBranch = 200;
+
+    private const int TimesPerBranch = 2;
+    private const double ShareOfUsual = 0.6;
 
     /// <summary>Branches whose turn comes only when some time of the workflow runs out.</summary>
     private static readonly HashSet<Branch> NeedShortTimeouts =
@@ -25,16 +29,10 @@ internal static class Planner
     {
 #pragma warning disable CA5394 // Reproducible from the seed is what is wanted; nothing secret is drawn.
         var random = new Random(seed);
-        var drawn = branches.Take(orders)
-            .Concat(Enumerable.Range(0, Math.Max(0, orders - branches.Count)).Select(_ => Draw(random, branches)))
-            .ToArray();
-        if (orders < branches.Count)
-        {
-            drawn = [.. branches];
-            random.Shuffle(drawn);
-            drawn = drawn[..orders];
-        }
-
+        Branch[] certain = [.. branches];
+        random.Shuffle(certain);
+        certain = [.. Enumerable.Repeat(certain, orders < OrdersForEveryBranch ? 1 : TimesPerBranch).SelectMany(all => all).Take(orders)];
+        Branch[] drawn = [.. certain, .. Enumerable.Range(0, orders - certain.Length).Select(_ => Draw(random, branches))];
         random.Shuffle(drawn);
         return [.. drawn.Select((branch, number) => Plan(number, branch, random))];
     }

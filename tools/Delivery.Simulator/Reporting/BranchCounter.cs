@@ -25,7 +25,8 @@ internal static class BranchCounter
 
     private static string NameOf(Branch branch) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(branch.ToString());
 
-    private static bool WasTaken(OrderRun run)
+    /// <summary>True when what was planned has happened. On a busy machine a time may run out earlier than planned.</summary>
+    public static bool WasTaken(OrderRun run)
     {
         var deeds = run.Deeds;
         var completed = run.Outcome == OrderOutcome.Completed;
