@@ -44,7 +44,6 @@ internal sealed partial class InstanceRun
             _createdAt = state.CreatedAt,
             _lastExecution = state.LastExecution,
             _lastBookmark = state.LastBookmark,
-            _firstNewBookmark = state.LastBookmark,
             _logSequence = state.LogSequence,
             _incidents = [.. state.Incidents],
         };
@@ -85,6 +84,27 @@ internal sealed partial class InstanceRun
         return ToBurst();
     }
 
+    /// <summary>Runs what has faulted again, from its beginning; null when nothing has.</summary>
+    public Burst? Retry()
+    {
+        var faulted = _live.Values.Where(execution => execution.Status == ActivityStatus.Faulted).ToList();
+        if (faulted.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var execution in faulted)
+        {
+            CancelChildren(execution);
+            execution.Status = ActivityStatus.Running;
+            execution.Exception = null;
+            _queue.Enqueue(new WorkItem { Node = execution.Node, Existing = execution });
+        }
+
+        Drain();
+        return ToBurst();
+    }
+
     /// <summary>The workflow node has no owner and is begun before its variables are set, so it does not go through the queue.</summary>
     private void RunRoot()
     {
@@ -113,7 +133,8 @@ internal sealed partial class InstanceRun
             }
         }
 
-        foreach (var bookmark in state.Bookmarks)
+        _stored.UnionWith(state.Bookmarks.Select(bookmark => bookmark.Number));
+        foreach (var bookmark in state.Bookmarks.Concat(state.DormantBookmarks))
         {
             _bookmarks.Add(bookmark);
             _live[bookmark.Owner].BookmarkCount++;
@@ -127,7 +148,7 @@ internal sealed partial class InstanceRun
         return new Burst
         {
             State = Capture(status, subStatus),
-            AddedBookmarks = [.. _bookmarks.Where(bookmark => bookmark.Number > _firstNewBookmark)],
+            AddedBookmarks = [.. _bookmarks.Where(bookmark => !_stored.Contains(bookmark.Number))],
             RemovedBookmarks = _removedBookmarks,
             Effects = _effects,
             Journal = _journal,
@@ -157,7 +178,7 @@ internal sealed partial class InstanceRun
     private void PutBookmarksToSleep()
     {
         _dormantBookmarks.AddRange(_bookmarks);
-        _removedBookmarks.AddRange(_bookmarks.Where(bookmark => bookmark.Number <= _firstNewBookmark));
+        _removedBookmarks.AddRange(_bookmarks.Where(bookmark => _stored.Contains(bookmark.Number)));
         _bookmarks.Clear();
     }
 

@@ -92,7 +92,7 @@ internal sealed partial class InstanceRun
         {
             call(parent.Node.Activity, parent.Context, child);
         }
-        catch (Exception e) when (!IsFatal(e))
+        catch (Exception e)
         {
             Fault(parent, e);
         }

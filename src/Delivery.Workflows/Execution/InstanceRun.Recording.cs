@@ -10,11 +10,11 @@ internal sealed partial class InstanceRun
     private readonly Dictionary<int, ActivityExecution> _touched = [];
     private readonly List<Incident> _newIncidents = [];
     private readonly List<Bookmark> _bookmarks = [];
+    private readonly HashSet<int> _stored = [];
     private readonly List<Bookmark> _removedBookmarks = [];
     private readonly List<Bookmark> _dormantBookmarks = [];
     private List<Incident> _incidents = [];
     private int _lastBookmark;
-    private int _firstNewBookmark;
     private long _logSequence;
 
     public Bookmark AddBookmark(ActivityExecution execution, BookmarkRequest request)
@@ -45,7 +45,7 @@ internal sealed partial class InstanceRun
     {
         _bookmarks.Remove(bookmark);
         execution.BookmarkCount--;
-        if (bookmark.Number <= _firstNewBookmark)
+        if (_stored.Contains(bookmark.Number))
         {
             _removedBookmarks.Add(bookmark);
         }

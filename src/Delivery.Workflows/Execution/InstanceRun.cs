@@ -119,7 +119,7 @@ internal sealed partial class InstanceRun
         execution.Context.Enter(item.Bookmark, isTrigger);
         try
         {
-            if (item.Existing is null || execution.Node.Activity.EvaluatesInputsOnResume)
+            if (item.Resumption is null || execution.Node.Activity.EvaluatesInputsOnResume)
             {
                 VariableScope.EvaluateInputs(execution);
             }
@@ -133,7 +133,8 @@ internal sealed partial class InstanceRun
                 execution.Node.Activity.Execute(execution.Context);
             }
         }
-        catch (Exception e) when (!IsFatal(e))
+        // Whatever an activity throws is a fault of that activity: an exception that left the burst would come back at every attempt.
+        catch (Exception e)
         {
             Fault(execution, e);
         }
@@ -196,8 +197,6 @@ internal sealed partial class InstanceRun
             + "It is taken for caught in an endless loop: let the loop wait for something, or end it."));
         _faulted = true;
     }
-
-    private static bool IsFatal(Exception exception) => exception is OutOfMemoryException or InsufficientExecutionStackException;
 
     internal static Dictionary<string, JsonNode?> Values(JsonObject? json)
     {

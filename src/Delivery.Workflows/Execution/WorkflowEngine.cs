@@ -1,3 +1,4 @@
+using Delivery.Workflows.Definitions;
 using Delivery.Workflows.Execution;
 
 namespace Delivery.Workflows;
@@ -51,6 +52,25 @@ public sealed class WorkflowEngine
         return state.Status == WorkflowStatus.Finished
             ? new Burst { State = state, Applied = false }
             : InstanceRun.ForState(bundle.Compile(Catalog), Options, state, now.ToUniversalTime()).CancelInstance(reason);
+    }
+
+    /// <summary>
+    /// Runs the faulted activities of an instance again, from their beginning; what else it waited for when it faulted, it waits for again.
+    /// </summary>
+    public Burst Retry(WorkflowBundle bundle, InstanceState state, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(state);
+        var isOver = state.SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled;
+        return (isOver ? null : InstanceRun.ForState(bundle.Compile(Catalog), Options, state, now.ToUniversalTime()).Retry())
+            ?? new Burst { State = state, Applied = false };
+    }
+
+    /// <summary>What is wrong with a definition, as far as it can be seen without running it.</summary>
+    public IReadOnlyList<DefinitionProblem> Validate(WorkflowBundle bundle)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        return DefinitionChecker.Check(bundle, Catalog);
     }
 
     /// <summary>The stimuli that start a new instance.</summary>

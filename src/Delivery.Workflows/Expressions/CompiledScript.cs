@@ -21,6 +21,7 @@ internal sealed partial class CompiledScript
         IsBlank = string.IsNullOrWhiteSpace(text);
         Identifiers = Identifier().Matches(text).Select(match => match.Value).ToFrozenSet(StringComparer.Ordinal);
         VariableNames = VariableMember().Matches(text).Select(match => match.Groups[1].Value).ToFrozenSet(StringComparer.Ordinal);
+        IsHarmless = !Identifiers.Overlaps(ScriptHardening.Powerful) && text.AsSpan().IndexOfAny('[', '\\') < 0;
         try
         {
             _script = Engine.PrepareScript(text, options: Preparation);
@@ -33,6 +34,12 @@ internal sealed partial class CompiledScript
     }
 
     public bool IsBlank { get; }
+
+    /// <summary>
+    /// Mentions nothing that <see cref="ScriptHardening"/> would have to tame, and cannot reach it by a computed or escaped name. Most
+    /// expressions are of this kind, and hardening costs more than running them.
+    /// </summary>
+    public bool IsHarmless { get; }
 
     /// <summary>Every identifier, those in strings included, so that <c>eval</c> finds what it needs.</summary>
     public FrozenSet<string> Identifiers { get; }

@@ -8,6 +8,16 @@ internal sealed class CompiledTemplate
 {
     private readonly Template? _template;
 
+    /// <summary>DotLiquid knows tags by static registration only; nothing else in the process uses it.</summary>
+    static CompiledTemplate()
+    {
+        // The standard tags register themselves at the first use of the library and would replace those that came before them.
+        Template.Parse("{% assign first = 1 %}");
+        Template.RegisterTag<CountedFor>("for");
+        Template.RegisterTag<CountedTableRow>("tablerow");
+        Template.RegisterTag<CountedAssign>("assign");
+    }
+
     public CompiledTemplate(string text)
     {
         IsBlank = string.IsNullOrWhiteSpace(text);
@@ -41,24 +51,13 @@ internal sealed class CompiledTemplate
         }
 
         var limits = scope.Limits;
+        using var timeout = new CancellationTokenSource(limits.Timeout);
         using var writer = new BoundedWriter(limits.MaxOutput);
         try
         {
-            _template.Render(writer, new RenderParameters(CultureInfo.InvariantCulture)
-            {
-                LocalVariables = LiquidModel.Create(scope),
-                Filters = [typeof(LiquidFilters)],
-                ErrorsOutputMode = ErrorsOutputMode.Rethrow,
-                SyntaxCompatibilityLevel = SyntaxCompatibility.DotLiquid22a,
-                MaxIterations = limits.MaxLiquidIterations,
-                Timeout = (int)limits.Timeout.TotalMilliseconds,
-            });
+            _template.Render(writer, RenderParameters.FromContext(Context(scope, timeout.Token), CultureInfo.InvariantCulture));
         }
-        catch (DotLiquid.Exceptions.MaximumIterationsExceededException e)
-        {
-            throw new ExpressionLimitException($"The template looped more than {limits.MaxLiquidIterations} times.", e);
-        }
-        catch (TimeoutException e)
+        catch (OperationCanceledException e)
         {
             throw new ExpressionLimitException($"The template ran longer than {limits.Timeout}.", e);
         }
@@ -68,5 +67,24 @@ internal sealed class CompiledTemplate
         }
 
         return writer.ToString();
+    }
+
+    /// <summary>A context of its own per render: a shared template ignores filters given in any other way.</summary>
+    private static Context Context(EvaluationScope scope, CancellationToken timeout)
+    {
+        var limits = scope.Limits;
+        var context = new Context(
+            [LiquidModel.Create(scope)],
+            [],
+            new Hash { [LiquidBudget.Key] = new LiquidBudget(limits, scope.Run.Now) },
+            ErrorsOutputMode.Rethrow,
+            limits.MaxLiquidIterations,
+            CultureInfo.InvariantCulture,
+            timeout)
+        {
+            SyntaxCompatibilityLevel = SyntaxCompatibility.DotLiquid22a,
+        };
+        context.AddFilters(typeof(LiquidFilters));
+        return context;
     }
 }

@@ -11,8 +11,8 @@ public sealed class ExpressionLimits
     /// <summary>Bytes one evaluation may allocate. Default 32 MiB.</summary>
     public long MaxMemory { get; set; } = 32 * 1024 * 1024;
 
-    /// <summary>Nested calls. Default 64.</summary>
-    public int MaxRecursion { get; set; } = 64;
+    /// <summary>Nested calls. Default 100.</summary>
+    public int MaxRecursion { get; set; } = 100;
 
     /// <summary>Elements of an array a script makes. Default 100 000.</summary>
     public int MaxArrayLength { get; set; } = 100_000;

@@ -4,5 +4,7 @@ namespace Delivery.Workflows.Expressions;
 
 internal sealed class LiquidExpression(CompiledTemplate template) : Expression
 {
-    public override JsonNode? Evaluate(EvaluationScope scope) => template.Render(scope) is { } text ? JsonValue.Create(text) : null;
+    public CompiledTemplate Template { get; } = template;
+
+    public override JsonNode? Evaluate(EvaluationScope scope) => Template.Render(scope) is { } text ? JsonValue.Create(text) : null;
 }

@@ -17,7 +17,6 @@ internal static class LiquidModel
         ["WorkflowDefinitionVersionId"] = scope.Definition.Id,
         ["WorkflowDefinitionVersion"] = scope.Definition.Version,
         ["WorkflowInstanceId"] = scope.Run.InstanceId,
-        [LiquidFilters.NowKey] = scope.Run.Now.UtcDateTime,
     };
 
     public static object? ToLiquid(JsonNode? node) => node switch

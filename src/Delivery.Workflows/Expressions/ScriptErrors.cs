@@ -9,7 +9,7 @@ internal static class ScriptErrors
     {
         ExpressionException => null,
         StatementsCountOverflowException => Limit($"The script ran more than {limits.MaxStatements} statements.", exception),
-        MemoryLimitExceededException => Limit($"The script used more than {limits.MaxMemory} bytes of memory.", exception),
+        MemoryLimitExceededException => Limit($"The script used more than {limits.MaxMemory} bytes of memory, or an array of more than {limits.MaxArrayLength} elements.", exception),
         RecursionDepthOverflowException => Limit($"The script called itself more than {limits.MaxRecursion} times deep.", exception),
         System.Text.RegularExpressions.RegexMatchTimeoutException => Limit($"A regular expression ran longer than {limits.Timeout}.", exception),
         TimeoutException => Limit($"The script ran longer than {limits.Timeout}.", exception),

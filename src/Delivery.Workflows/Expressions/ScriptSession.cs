@@ -20,7 +20,7 @@ internal sealed class ScriptSession
     {
         _script = script;
         Scope = scope;
-        Engine = CreateEngine(scope);
+        Engine = CreateEngine(script, scope);
         _values = new ScriptValues(Engine, scope.Limits);
     }
 
@@ -107,13 +107,14 @@ internal sealed class ScriptSession
         }
     }
 
-    private static Engine CreateEngine(EvaluationScope scope)
+    private static Engine CreateEngine(CompiledScript script, EvaluationScope scope)
     {
         var limits = scope.Limits;
         var run = scope.Run;
         var engine = new Engine(options =>
         {
             options.Culture(CultureInfo.InvariantCulture).LocalTimeZone(TimeZoneInfo.Utc);
+            options.Constraints.StackOverflowGuard = true;
             options.TimeSystem = new BurstTimeSystem(run.Now);
             options.MaxStatements(limits.MaxStatements)
                 .LimitMemory(limits.MaxMemory)
@@ -122,7 +123,7 @@ internal sealed class ScriptSession
                 .RegexTimeoutInterval(limits.Timeout)
                 .TimeoutInterval(limits.Timeout);
         });
-        ScriptHardening.Apply(engine, run.Random, limits);
+        ScriptHardening.Apply(engine, script, run.Random, limits);
         return engine;
     }
 }

@@ -1,0 +1,129 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Delivery.Workflows.Tests.Support;
+using Shouldly;
+using static Delivery.Workflows.Tests.Support.Flow;
+
+namespace Delivery.Workflows.Tests.State;
+
+public sealed class InstanceStateTests
+{
+    private static string GoldenPath => Path.Combine(AppContext.BaseDirectory, "State", "Golden", "v1.json");
+
+    /// <summary>Uses every part of the format but what only a fault brings.</summary>
+    private static WorkflowBundle Bundle()
+    {
+        var childDocument = Document(
+            Sequence("cs", Event("inside", result: "v-Got"), LineJs("cl", "`${getInput('Amount')}/${toJson(variables.Got)}/${getLimit()}`")),
+            Variable("Got"),
+            Variable("Limit", "TimeSpan", "01:00:00"));
+        childDocument["id"] = "child-v1";
+        childDocument["definitionId"] = "child";
+        childDocument["inputs"] = new JsonArray(new JsonObject { ["name"] = "Amount", ["type"] = "Int32" });
+        var use = Activity("use", "Child", ("amount", Literal("7")));
+        use["workflowDefinitionId"] = "child";
+        var chart = Chart(
+            "f",
+            [Fork("k", "A", "B", "C"), Interruptible("i", use), Activity("d", "Elsa.Delay", ("timeSpan", Literal("00:10:00"))), Event("e"), Line("m"), LineJs("o", "getOutputFrom('e').size + getLastResult().size")],
+            "k:A->i", "k:B->d", "k:C->e", "e->o", "d->m", "i:Completed->m");
+        return WorkflowBundle.Create(
+            Definition(chart, Variable("Total", "Decimal", "1.50"), Variable("Note", "String")),
+            _ => WorkflowDefinition.From(childDocument));
+    }
+
+    private static InstanceState Waiting()
+    {
+        var engine = Instance.Engine();
+        var start = new StartInstance
+        {
+            InstanceId = "golden",
+            CorrelationId = "order-1",
+            Name = "황금",
+            Input = new JsonObject { ["customer"] = "kim", ["lines"] = new JsonArray(1, 2.50m) },
+            Variables = new JsonObject { ["Note"] = null, ["child.Limit"] = "00:00:09", ["loose"] = true },
+        };
+        var state = engine.Start(Bundle(), start, new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero)).State;
+        return engine.Resume(
+            Bundle(),
+            state,
+            new BookmarkResumption { BookmarkId = state.Bookmarks.Single(bookmark => bookmark.ActivityId == "e").Id, Input = new JsonObject { ["size"] = 3 } },
+            new DateTimeOffset(2026, 3, 1, 9, 1, 0, TimeSpan.Zero)).State;
+    }
+
+    [Fact]
+    public void Serialize_SameRun_GivesTheGoldenBytes()
+    {
+        var actual = Encoding.UTF8.GetString(Waiting().Serialize());
+
+        (actual == File.ReadAllText(GoldenPath).Trim()).ShouldBeTrue("the format has changed: raise its version, keep v1.json readable and add a golden file for the new one: " + actual);
+    }
+
+    [Fact]
+    public void Deserialize_GoldenState_GoesOn()
+    {
+        var state = InstanceState.Deserialize(File.ReadAllBytes(GoldenPath));
+
+        state.CorrelationId.ShouldBe("order-1");
+        state.Name.ShouldBe("황금");
+        state.Variables.ToJsonString().ShouldBe("""{"v-Note":null,"loose":true}""");
+        state.Bookmarks.Select(bookmark => bookmark.ActivityId).Order().ShouldBe(["d", "i", "inside"]);
+        var engine = Instance.Engine();
+        var burst = engine.Resume(
+            Bundle(),
+            state,
+            new BookmarkResumption { BookmarkId = state.Bookmarks.Single(bookmark => bookmark.ActivityId == "inside").Id, Input = "밥" },
+            state.UpdatedAt);
+        burst.Effects.ShouldBe([new WriteLine("7/\"밥\"/00:00:09")]);
+        var due = burst.State.Bookmarks.Single();
+        engine.Resume(Bundle(), burst.State, new BookmarkResumption { BookmarkId = due.Id }, due.DueAt!.Value).Effects.ShouldBe([new WriteLine("m")]);
+    }
+
+    [Fact]
+    public void Deserialize_Serialized_IsTheSame()
+    {
+        var state = Waiting().Serialize();
+
+        InstanceState.Deserialize(state).Serialize().ShouldBe(state);
+    }
+
+    [Fact]
+    public void Deserialize_UnknownMembers_AreIgnored()
+    {
+        var json = JsonNode.Parse(Waiting().Serialize())!.AsObject();
+        json["addedLater"] = 1;
+        json["executions"]![0]!["addedLater"] = new JsonObject();
+
+        InstanceState.Deserialize(Encoding.UTF8.GetBytes(json.ToJsonString())).Id.ShouldBe("golden");
+    }
+
+    [Theory]
+    [InlineData("""{"format":2}""", "format 2")]
+    [InlineData("{}", "format 0")]
+    [InlineData("[]", "JSON object")]
+    [InlineData("""{"format":1,"id":"x"}""", "lacks 'definitionId'")]
+    public void Deserialize_NotAStateOfOurs_IsRefused(string json, string reason) =>
+        Should.Throw<JsonException>(() => InstanceState.Deserialize(Encoding.UTF8.GetBytes(json))).Message.ShouldContain(reason);
+
+    [Fact]
+    public void Deserialize_FaultedState_KeepsIncidentsAndDormantBookmarks()
+    {
+        var instance = Instance.Start(Chart("f", [Fork("k", "A", "B"), Event("e"), LineJs("x", "nope()")], "k:A->e", "k:B->x"));
+
+        var incident = InstanceState.Deserialize(instance.State.Serialize()).Incidents.Single();
+
+        incident.ActivityId.ShouldBe("x");
+        incident.Exception!.InnerException!.Message.ShouldContain("nope");
+        InstanceState.Deserialize(instance.State.Serialize()).DormantBookmarks.Single().ActivityId.ShouldBe("e");
+    }
+
+    [Fact]
+    public void Resume_StateOfAnotherBundle_SaysSo()
+    {
+        var state = Waiting();
+        var other = WorkflowBundle.Create(Definition(Event("e")));
+
+        Should.Throw<WorkflowDefinitionException>(() => Instance.Engine().Resume(other, state, new BookmarkResumption { BookmarkId = state.Bookmarks[0].Id }, state.UpdatedAt))
+            .Message.ShouldContain("belongs to bundle");
+    }
+}
