@@ -28,6 +28,7 @@ public sealed class OrdersModule : IModule
             .Handle<StoreChanged, StoreChangedHandler>()
             .Handle<CookingStarted, CookingStartedHandler>()
             .Handle<CloseOrder, CloseOrderHandler>());
+        builder.Services.AddSingleton<IModuleSetup, AskForStores>();
         builder.Services.AddSingleton<OrderIntake>();
         builder.Services.AddSingleton<OrderActions>();
     }

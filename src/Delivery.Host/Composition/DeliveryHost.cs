@@ -4,6 +4,7 @@ using Delivery.Host.CommandLine;
 using Delivery.Host.Sandbox;
 using Delivery.Host.Startup;
 using Delivery.Identity;
+using Delivery.Messaging.Bus;
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults;
 using Delivery.ServiceDefaults.Modules;
@@ -68,6 +69,11 @@ internal sealed class DeliveryHost : IAsyncDisposable
         foreach (var module in modules)
         {
             module.AddServices(builder);
+        }
+
+        if (ModuleCatalog.IsPart(modules))
+        {
+            builder.AddKnownModules(ModuleCatalog.Others(modules));
         }
 
         var app = builder.Build();

@@ -52,6 +52,10 @@ internal static class ModuleCatalog
         return here > 0 && here < OnTheBus(All);
     }
 
+    /// <summary>The modules that run in other processes and exchange messages with these.</summary>
+    public static IEnumerable<IModule> Others(IReadOnlyList<IModule> modules) =>
+        All.Where(module => !NotOnTheBus.Contains(module.Name) && modules.All(here => here.Name != module.Name));
+
     /// <summary>True when any of them keeps data and exchanges messages.</summary>
     public static bool HasData(IReadOnlyList<IModule> modules) => OnTheBus(modules) > 0;
 
