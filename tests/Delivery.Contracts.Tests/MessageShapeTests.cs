@@ -48,8 +48,8 @@ public sealed class MessageShapeTests
     {
         var type = ContractMessages.Type(name);
 
-        // The two that no workflow may see: a secret, and a change of a store that concerns no order.
-        if (name is "Payments.SubmitPaymentMethod" or "Stores.StoreChanged")
+        // Those that no workflow may see: a secret, and what concerns stores and no order.
+        if (name is "Payments.SubmitPaymentMethod" or "Stores.AnnounceStores" or "Stores.StoreChanged")
         {
             type.GetCustomAttribute<ActivityAttribute>().ShouldBeNull();
             return;

@@ -4,7 +4,7 @@ namespace Delivery.Contracts.Stores;
 [Activity(ActivityCategories.Store, "Offer to store", Icon = "storefront")]
 [HandledBy(Modules.Stores)]
 [AnsweredBy(typeof(TicketAccepted), typeof(TicketRejected), typeof(TicketExpired))]
-public sealed record OfferTicket : IOrderCommand
+public sealed record OfferTicket : IPerishableCommand
 {
     /// <inheritdoc />
     public required string OrderId { get; init; }
@@ -23,4 +23,7 @@ public sealed record OfferTicket : IOrderCommand
 
     /// <summary>The store's time to answer, counted by the store service.</summary>
     public required TimeSpan AnswerWithin { get; init; }
+
+    /// <inheritdoc />
+    public DateTimeOffset? ValidUntil { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Delivery.Contracts;
 using Delivery.Workflows;
@@ -9,6 +10,9 @@ namespace Delivery.Orchestrator.Activities;
 internal sealed class CommandActivity(Type command, ContractDocumentation documentation) : ContractActivity(
     command, Answers(command), ContractMember.Of(command, documentation), documentation, ActivityKind.Action)
 {
+    private static readonly string ValidUntil = JsonNamingPolicy.CamelCase.ConvertName(nameof(IPerishableCommand.ValidUntil));
+    private readonly bool _isPerishable = command.IsAssignableTo(typeof(IPerishableCommand));
+
     /// <inheritdoc />
     public override void Execute(ActivityContext context)
     {
@@ -22,6 +26,11 @@ internal sealed class CommandActivity(Type command, ContractDocumentation docume
             {
                 body[member.JsonName] = value;
             }
+        }
+
+        if (_isPerishable && TimeoutOf(context) is { } timeout)
+        {
+            body[ValidUntil] = context.Now + timeout;
         }
 
         context.AddEffect(new SendMessage(MessageName, body));

@@ -97,18 +97,16 @@ internal abstract class ContractActivity : Activity
             context.CreateBookmark(new BookmarkRequest(name, payload()));
         }
 
-        if (context.Input<TimeSpan?>(Timeout) is not { } timeout)
+        if (TimeoutOf(context) is { } timeout)
         {
-            return;
+            context.CreateBookmark(new BookmarkRequest(TimerName) { DueAt = context.Now + timeout });
         }
-
-        if (timeout <= TimeSpan.Zero)
-        {
-            throw new ContractInputException($"The time-out of \"{Descriptor.DisplayName}\" must be longer than zero: it is {timeout}.");
-        }
-
-        context.CreateBookmark(new BookmarkRequest(TimerName) { DueAt = context.Now + timeout });
     }
+
+    /// <summary>How long to wait; null for ever.</summary>
+    protected TimeSpan? TimeoutOf(ActivityContext context) => context.Input<TimeSpan?>(Timeout) is { } timeout && timeout <= TimeSpan.Zero
+        ? throw new ContractInputException($"The time-out of \"{Descriptor.DisplayName}\" must be longer than zero: it is {timeout}.")
+        : context.Input<TimeSpan?>(Timeout);
 
     /// <summary>The value of a member; null when it is not set and need not be.</summary>
     protected JsonNode? ValueOf(ActivityContext context, ContractMember member)

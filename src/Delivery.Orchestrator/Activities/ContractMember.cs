@@ -10,7 +10,8 @@ namespace Delivery.Orchestrator.Activities;
 /// <summary>A member of a message that a workflow fills, as an input of the message's activity.</summary>
 internal sealed class ContractMember
 {
-    private static readonly string[] FilledByTheActivity = [nameof(IOrderCommand.OrderId), nameof(IOrderCommand.RequestId)];
+    private static readonly string[] FilledByTheActivity =
+        [nameof(IOrderCommand.OrderId), nameof(IOrderCommand.RequestId), nameof(IPerishableCommand.ValidUntil)];
 
     private ContractMember(PropertyInfo property, string? description, int position)
     {
@@ -35,7 +36,7 @@ internal sealed class ContractMember
     /// <summary>The input as the designer shows it.</summary>
     public InputDescriptor Input { get; }
 
-    /// <summary>The members that a workflow fills: all but the order and the request, which the activity knows.</summary>
+    /// <summary>The members that a workflow fills: all but the order, the request and its time, which the activity knows.</summary>
     public static IReadOnlyList<ContractMember> Of(Type message, ContractDocumentation? documentation = null) =>
         [.. message.GetProperties()
             .Where(property => !FilledByTheActivity.Contains(property.Name))

@@ -31,6 +31,14 @@ internal sealed class OfferTicketHandler(DeadlineAlarm alarm) : IMessageHandler<
             return refused.ToRejected(message.RequestId);
         }
 
+        if (message.ValidUntil <= transaction.Now)
+        {
+            // The order has gone on without the store: the kitchen must not even see it.
+            var late = Ticket.Tombstone(message.OrderId, message.Round, TicketState.Expired, transaction.Now);
+            transaction.Db.Tickets.Add(late);
+            return late.ToExpired(message.RequestId);
+        }
+
         var ticket = Ticket.Offer(message, transaction.Now);
         transaction.Db.Tickets.Add(ticket);
         transaction.OnCommitted(() => alarm.Announce(ticket.AnswerBy!.Value));

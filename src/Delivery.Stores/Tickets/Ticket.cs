@@ -200,7 +200,7 @@ internal sealed class Ticket
     private TicketAccepted ToAccepted(string? requestId) =>
         new() { OrderId = OrderId, Version = Version, At = ChangedAt, RequestId = requestId, Round = Round, StoreId = StoreId! };
 
-    private TicketExpired ToExpired(string? requestId) =>
+    public TicketExpired ToExpired(string? requestId) =>
         new() { OrderId = OrderId, Version = Version, At = ChangedAt, RequestId = requestId, Round = Round };
 
     public TicketOffered ToOffered() =>

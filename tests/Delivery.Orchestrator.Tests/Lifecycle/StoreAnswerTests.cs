@@ -46,25 +46,29 @@ public sealed class StoreAnswerTests
     {
         var order = Stages.Offered();
         order.NextTimer().ShouldBe(TimeSpan.FromHours(1));
+        order.Last<OfferTicket>().ValidUntil.ShouldBe(order.Now + TimeSpan.FromHours(1));
 
         order.TimePasses().Sent.ShouldBe(["ExpireTicket 1"]);
         order.Answers<TicketExpired>().Undo().Sent
-            .ShouldBe(["RevokePayment", "CloseOrder StoreUnavailable", "NotifyCustomer store-unavailable"]);
+            .ShouldBe(["RevokePayment", "CloseOrder StoreUnavailable", "NotifyCustomer store-unavailable", "RevokeTicket 1 force"]);
+        order.Answers<TicketRevoked>();
 
         order.IsFinished.ShouldBeTrue();
     }
 
     [Fact]
-    public void Expire_RefereeSilent_IsAskedAgainAndNeverAssumed()
+    public void Expire_StoreServiceStillAway_FreesTheCustomerAndClosesTheTicketWhenItReturns()
     {
         var order = Stages.Offered().TimePasses().Forget();
         order.NextTimer().ShouldBe(TimeSpan.FromMinutes(2));
-        var first = order.Last<ExpireTicket>().RequestId;
 
-        order.TimePasses().TimePasses().Sent.ShouldBe(["ExpireTicket 1", "ExpireTicket 1"]);
-
-        order.Last<ExpireTicket>().RequestId.ShouldNotBe(first);
+        order.TimePasses().Undo().Sent
+            .ShouldBe(["RevokePayment", "CloseOrder StoreUnavailable", "NotifyCustomer store-unavailable", "RevokeTicket 1 force"]);
         order.IsFinished.ShouldBeFalse();
+        order.Forget().TimePasses().Sent.ShouldBe(["RevokeTicket 1 force"]);
+        order.Answers<TicketRevoked>();
+
+        order.IsFinished.ShouldBeTrue();
     }
 
     [Fact]

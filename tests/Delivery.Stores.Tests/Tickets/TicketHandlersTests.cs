@@ -56,6 +56,19 @@ public abstract class TicketHandlersTests(StoresFixture fixture)
     }
 
     [Fact]
+    public async Task OfferTicket_ArrivesTooLate_IsExpiredAndNeverShown()
+    {
+        var orderId = StoresFixture.NewOrder();
+        var late = StoresFixture.Offer(orderId) with { ValidUntil = fixture.Clock.GetUtcNow() };
+
+        await fixture.Module.HandleAsync(late);
+
+        var expired = fixture.Events(orderId).ShouldHaveSingleItem().ShouldBeOfType<TicketExpired>();
+        expired.RequestId.ShouldBe("req-offer");
+        (await fixture.Module.QueryAsync(db => db.Tickets.SingleAsync(ticket => ticket.OrderId == orderId))).StoreId.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task OfferTicket_UnknownStore_IsRejectedWithReason()
     {
         var orderId = StoresFixture.NewOrder();
