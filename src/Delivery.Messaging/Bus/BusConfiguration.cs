@@ -20,6 +20,7 @@ internal static class BusConfiguration
                 health.Name = "bus";
                 health.MinimalFailureStatus = HealthStatus.Degraded;
                 health.Tags.Clear();
+                health.Tags.Add("bus");
             });
             if (options.IsInMemory)
             {
