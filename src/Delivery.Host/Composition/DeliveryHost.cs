@@ -5,6 +5,7 @@ using Delivery.Host.Sandbox;
 using Delivery.Host.Startup;
 using Delivery.Identity;
 using Delivery.Messaging.Bus;
+using Delivery.Messaging.DeadLetters;
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults;
 using Delivery.ServiceDefaults.Modules;
@@ -79,6 +80,7 @@ internal sealed class DeliveryHost : IAsyncDisposable
         var app = builder.Build();
         app.UseServiceDefaults();
         AboutEndpoint.Map(app, modules);
+        app.MapDeadLetters();
         if (modules.Any(module => module.Name is Contracts.Modules.Status or GatewayModule.ModuleName))
         {
             BoardEndpoints.Map(app);
