@@ -17,6 +17,7 @@ internal sealed class CommandActivity(Type command, ContractDocumentation docume
     public override void Execute(ActivityContext context)
     {
         var orderId = OrderId(context);
+        var timeout = TimeLimit(context);
         // A new execution asks under a new id, so that a late answer to an earlier one resumes nothing (R8).
         var requestId = $"{context.InstanceId}:{context.ActivityInstanceId}";
         var body = new JsonObject { ["orderId"] = orderId, ["requestId"] = requestId };
@@ -28,9 +29,9 @@ internal sealed class CommandActivity(Type command, ContractDocumentation docume
             }
         }
 
-        if (_isPerishable && TimeoutOf(context) is { } timeout)
+        if (_isPerishable && timeout is { } time)
         {
-            body[ValidUntil] = context.Now + timeout;
+            body[ValidUntil] = context.Now + time;
         }
 
         context.AddEffect(new SendMessage(MessageName, body));
@@ -40,7 +41,7 @@ internal sealed class CommandActivity(Type command, ContractDocumentation docume
             return;
         }
 
-        Wait(context, () => ContractPayload.OfAnswer(orderId, requestId));
+        Wait(context, timeout, () => ContractPayload.OfAnswer(orderId, requestId));
     }
 
     private static IReadOnlyList<(Type Event, string? Outcome)> Answers(Type command) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Delivery.Contracts;
@@ -90,30 +91,40 @@ internal abstract class ContractActivity : Activity
             $"\"{Descriptor.DisplayName}\" does not know its order: start the workflow by \"Order placed\", or set the correlation id before.");
 
     /// <summary>Waits for each of the answers, and for the end of the time if there is one.</summary>
-    protected void Wait(ActivityContext context, Func<JsonObject> payload)
+    protected void Wait(ActivityContext context, TimeSpan? timeout, Func<JsonObject> payload)
     {
         foreach (var name in _outcomes.Keys)
         {
             context.CreateBookmark(new BookmarkRequest(name, payload()));
         }
 
-        if (TimeoutOf(context) is { } timeout)
+        if (timeout is { } time)
         {
-            context.CreateBookmark(new BookmarkRequest(TimerName) { DueAt = context.Now + timeout });
+            context.CreateBookmark(new BookmarkRequest(TimerName) { DueAt = context.Now + time });
         }
     }
 
-    /// <summary>How long to wait; null for ever.</summary>
-    protected TimeSpan? TimeoutOf(ActivityContext context) => context.Input<TimeSpan?>(Timeout) is { } timeout && timeout <= TimeSpan.Zero
-        ? throw new ContractInputException($"The time-out of \"{Descriptor.DisplayName}\" must be longer than zero: it is {timeout}.")
-        : context.Input<TimeSpan?>(Timeout);
+    /// <summary>How long to wait; null is for ever. Ask before anything is sent: what faults must not have asked anybody.</summary>
+    protected TimeSpan? TimeLimit(ActivityContext context)
+    {
+        if (context.Input(Timeout) is not { } value || ContractValue.IsBlank(value, typeof(TimeSpan)))
+        {
+            return null;
+        }
+
+        var text = ContractValue.Convert(value, typeof(TimeSpan), "Time-out", Descriptor.DisplayName!).GetValue<string>();
+        var time = TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+        return time > TimeSpan.Zero
+            ? time
+            : throw new ContractInputException($"The time-out of \"{Descriptor.DisplayName}\" must be longer than zero: it is {text}.");
+    }
 
     /// <summary>The value of a member; null when it is not set and need not be.</summary>
     protected JsonNode? ValueOf(ActivityContext context, ContractMember member)
     {
-        if (context.Input(member.Name) is { } value)
+        if (context.Input(member.Name) is { } value && !ContractValue.IsBlank(value, member.Type))
         {
-            return ContractValue.Convert(value, member, Descriptor.DisplayName!);
+            return ContractValue.Convert(value, member.Type, member.Input.DisplayName!, Descriptor.DisplayName!);
         }
 
         return member.IsRequired
@@ -157,5 +168,6 @@ internal abstract class ContractActivity : Activity
         DisplayName = "Time-out",
         Description = "How long to wait, as hours:minutes:seconds. Without it the wait never ends by itself. Optional.",
         Order = position,
+        IsConverted = false,
     };
 }

@@ -53,6 +53,7 @@ internal sealed class ContractMember
         // Amounts and lists are computed from other values; typing one as a literal is the exception.
         DefaultSyntax = Alias() == "Object" ? "JavaScript" : "Literal",
         Order = position,
+        IsConverted = false,
     };
 
     private string Alias() =>

@@ -11,20 +11,24 @@ internal static class ContractValue
 {
     /// <summary>The value as the contract's JSON.</summary>
     /// <exception cref="ContractInputException">It is nothing of the kind.</exception>
-    public static JsonNode Convert(JsonNode value, ContractMember member, string activity)
+    public static JsonNode Convert(JsonNode value, Type type, string input, string activity)
     {
         try
         {
-            var converted = Prepare(value, member.Type).Deserialize(member.Type, MessageJson.Options);
-            return JsonSerializer.SerializeToNode(converted, member.Type, MessageJson.Options)
+            var converted = Prepare(value, type).Deserialize(type, MessageJson.Options);
+            return JsonSerializer.SerializeToNode(converted, type, MessageJson.Options)
                 ?? throw new JsonException("The value is null.");
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
             throw new ContractInputException(
-                $"The input \"{member.Input.DisplayName}\" of \"{activity}\" must be {Expected(member.Type)}: it is {Shorten(value)}.", exception);
+                $"The input \"{input}\" of \"{activity}\" must be {Expected(type)}: it is {Shorten(value)}.", exception);
         }
     }
+
+    /// <summary>An emptied field of the designer: for anything but text it means that there is no value.</summary>
+    public static bool IsBlank(JsonNode value, Type type) =>
+        type != typeof(string) && value.GetValueKind() == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetValue<string>());
 
     /// <summary>Expressions give numbers as 64-bit integers or doubles, and objects sometimes as their JSON text.</summary>
     private static JsonNode Prepare(JsonNode value, Type target) => value.GetValueKind() switch

@@ -43,7 +43,8 @@ internal static class DeliveryActivities
         return [.. ContractMember.Of(type).Select(member => (member.Name, (JsonNode?)ContractValue.Convert(
             values?[member.Name] ?? values?[member.JsonName] ?? throw new ContractInputException(
                 $"The values that \"{name}\" must have to interrupt lack {member.Name}."),
-            member,
+            member.Type,
+            member.Input.DisplayName!,
             "Interruptible")))];
     }
 }

@@ -16,7 +16,7 @@ internal sealed class EventActivity(Type @event, ContractDocumentation documenta
         }
 
         var orderId = OrderId(context);
-        Wait(context, () => ContractPayload.OfOrder(orderId));
+        Wait(context, TimeLimit(context), () => ContractPayload.OfOrder(orderId));
     }
 
     /// <inheritdoc />

@@ -13,7 +13,7 @@ internal sealed class ExpectationActivity(Type expectation, ContractDocumentatio
     {
         var orderId = OrderId(context);
         var values = Members.Select(member => (member.Name, Value: ValueOf(context, member))).ToList();
-        Wait(context, () => ContractPayload.OfExpectation(orderId, values));
+        Wait(context, TimeLimit(context), () => ContractPayload.OfExpectation(orderId, values));
     }
 
     private static IReadOnlyList<(Type Event, string? Outcome)> Answers(Type expectation) =>

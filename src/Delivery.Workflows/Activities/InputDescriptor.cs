@@ -41,6 +41,12 @@ public sealed record InputDescriptor
     /// <summary>Whether the value is kept out of records.</summary>
     public bool IsSensitive { get; init; }
 
+    /// <summary>
+    /// Whether the engine converts the value to the type, by Elsa's lenient rules: what does not fit becomes the type's default. False hands
+    /// the value over as it came, for an activity that would rather refuse it.
+    /// </summary>
+    public bool IsConverted { get; init; } = true;
+
     /// <summary>Whether the engine evaluates it before the activity runs.</summary>
     public bool AutoEvaluate { get; init; } = true;
 

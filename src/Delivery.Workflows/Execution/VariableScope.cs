@@ -60,7 +60,8 @@ internal static class VariableScope
 
         try
         {
-            return ValueConverter.Convert(input.Expression.Evaluate(new EvaluationScope(execution)), input.Type);
+            var value = input.Expression.Evaluate(new EvaluationScope(execution));
+            return input.Descriptor.IsConverted ? ValueConverter.Convert(value, input.Type) : value;
         }
         catch (Exception e) when (e is ExpressionException or System.Text.Json.JsonException)
         {

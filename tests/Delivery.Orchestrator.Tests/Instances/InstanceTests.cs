@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text.Json;
+using Delivery.Orchestrator.Persistence;
+using Delivery.ServiceDefaults.Authorization;
+using Delivery.Testing.Harness;
+using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Instances;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace Delivery.Orchestrator.Tests.Instances;
+
+public abstract class InstanceTests(OrchestratorFixture fixture)
+{
+    private readonly string _orderId = $"ord_{Guid.NewGuid():N}";
+
+    private ModuleHarness<OrchestratorDbContext> Module => fixture.Module;
+
+    [Fact]
+    public async Task Definitions_AfterTheStart_ArePublished()
+    {
+        var definitions = Module.Services.GetRequiredService<WorkflowDefinitions>();
+
+        foreach (var definition in Lifecycle.WorkflowFiles.All)
+        {
+            (await definitions.FindAsync(definition.DefinitionId, VersionSelector.Published, CancellationToken.None)).ShouldNotBeNull(definition.DefinitionId);
+        }
+    }
+
+    [Fact]
+    public async Task Get_WaitingInstance_ShowsWhatItWaitsFor()
+    {
+        var id = await StartAsync("capture");
+
+        var instance = await JsonAsync($"/ops/workflows/instances/{id}");
+
+        instance.GetProperty("instance").GetProperty("subStatus").GetString().ShouldBe("Suspended");
+        instance.GetProperty("waitsFor").EnumerateArray().Select(wait => wait.GetProperty("name").GetString())
+            .ShouldBe(["Payments.PaymentCaptured", "Payments.CaptureFailed"], ignoreOrder: true);
+        instance.GetProperty("incidents").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task List_ByOrder_ShowsItsInstances()
+    {
+        var id = await StartAsync("capture");
+
+        var page = await JsonAsync($"/ops/workflows/instances?correlationId={_orderId}&status=running");
+
+        page.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetString().ShouldBe(id);
+        (await JsonAsync($"/ops/workflows/instances?correlationId={_orderId}&status=Finished")).GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Journal_OfAnInstance_TellsWhatItDid()
+    {
+        var id = await StartAsync("capture");
+
+        var journal = await JsonAsync($"/ops/workflows/instances/{id}/journal");
+
+        journal.GetProperty("items").EnumerateArray().ShouldContain(
+            entry => entry.GetProperty("activityId").GetString() == "capture" && entry.GetProperty("eventName").GetString() == "Suspended");
+    }
+
+    [Fact]
+    public async Task Incidents_OfAFaultedInstance_SayWhatWentWrong()
+    {
+        var id = await StartAsync("payment");
+
+        var incidents = await JsonAsync($"/ops/workflows/incidents?instanceId={id}");
+
+        incidents.GetProperty("items").EnumerateArray().ShouldNotBeEmpty();
+        var instance = await JsonAsync($"/ops/workflows/instances/{id}");
+        instance.GetProperty("instance").GetProperty("subStatus").GetString().ShouldBe("Faulted");
+        instance.GetProperty("incidents").GetArrayLength().ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData("/ops/workflows/instances/wfi_unknown")]
+    [InlineData("/ops/workflows/instances/wfi_unknown/journal")]
+    [InlineData("/ops/workflows/incidents?instanceId=wfi_unknown")]
+    public async Task Get_UnknownInstance_IsNotFound(string path) =>
+        await (await GetAsync(path)).ShouldBeProblemAsync(404, "workflow-instance-not-found");
+
+    [Theory]
+    [InlineData("status=odd")]
+    [InlineData("subStatus=7")]
+    [InlineData("correlationId=a%20b")]
+    public async Task List_InvalidFilter_IsRefused(string query) =>
+        await (await GetAsync($"/ops/workflows/instances?{query}")).ShouldBeProblemAsync(400, "invalid-filter");
+
+    [Fact]
+    public async Task List_NotAnOperator_IsForbidden()
+    {
+        var response = await Module.CreateClient(Roles.Customer).GetAsync(new Uri("/ops/workflows/instances", UriKind.Relative));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private Task<string> StartAsync(string definitionId) =>
+        Module.Services.GetRequiredService<WorkflowInstances>().StartAsync(definitionId, _orderId, input: null, CancellationToken.None);
+
+    private Task<HttpResponseMessage> GetAsync(string path) => Module.CreateClient(Roles.Operator).GetAsync(new Uri(path, UriKind.Relative));
+
+    private async Task<JsonElement> JsonAsync(string path)
+    {
+        var response = await GetAsync(path);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return await response.JsonAsync();
+    }
+}
