@@ -103,7 +103,7 @@ internal sealed class Platform : IAsyncDisposable
         }
     }
 
-    private static async Task ReadyAsync(ChildProcess process, Uri address)
+    internal static async Task ReadyAsync(ChildProcess process, Uri address)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         await Eventually.TrueAsync(
@@ -125,7 +125,7 @@ internal sealed class Platform : IAsyncDisposable
         }
     }
 
-    private static Uri FreeUrl()
+    internal static Uri FreeUrl()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -148,7 +148,7 @@ internal sealed class Platform : IAsyncDisposable
         return arguments;
     }
 
-    private static string RabbitMq() =>
+    internal static string RabbitMq() =>
         Environment.GetEnvironmentVariable("DELIVERY_TEST_RABBITMQ") ?? throw new InvalidOperationException(
             "This test needs a RabbitMQ broker: name one in DELIVERY_TEST_RABBITMQ, for example amqp://guest:guest@127.0.0.1, or use ./test.");
 }

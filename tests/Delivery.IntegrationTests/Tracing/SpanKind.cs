@@ -1,0 +1,12 @@
+namespace Delivery.IntegrationTests.Tracing;
+
+/// <summary>As numbered by OTLP.</summary>
+internal enum SpanKind
+{
+    Unspecified,
+    Internal,
+    Server,
+    Client,
+    Producer,
+    Consumer,
+}
