@@ -43,6 +43,11 @@ public static class SimulatorProgram
             await Console.Error.WriteLineAsync(exception.Message);
             return Misused;
         }
+        catch (Exception exception) when (exception is InvalidOperationException or TimeoutException)
+        {
+            await Console.Error.WriteLineAsync($"The simulation cannot go on: {exception.Message}");
+            return Violated;
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("Stopped.");
@@ -54,23 +59,23 @@ public static class SimulatorProgram
     {
         if (options.Url is not null)
         {
-            return await PlayAsync(options, options.Url, cancellationToken);
+            return await PlayAsync(options, options.Url, options.Sandbox, cancellationToken);
         }
 
         var assembly = hostAssembly ?? throw new SimulatorUsageException("Say where the host is: --url http://localhost:8080.");
         await Console.Error.WriteLineAsync("Starting a host on fresh data with short timeouts …");
         await using var setUp = await HostSetUp.StartAsync(options, assembly, TimeProvider.System, cancellationToken);
-        return await PlayAsync(options, setUp.Url, cancellationToken);
+        return await PlayAsync(options, setUp.Url, setUp.Sandbox, cancellationToken);
     }
 
-    private static async Task<int> PlayAsync(SimulatorOptions options, Uri url, CancellationToken cancellationToken)
+    private static async Task<int> PlayAsync(SimulatorOptions options, Uri url, Uri? sandboxUrl, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var violations = new Violations();
         var timings = new Timings();
         using var api = new ApiClient(url, options.Patience, violations, time);
         var world = await World.ReadAsync(api, time, cancellationToken);
-        using var sandbox = new SandboxClient(api, options.Sandbox, world.Auditor(0), options.Patience, time);
+        using var sandbox = new SandboxClient(api, sandboxUrl, world.Auditor(0), options.Patience, time);
         var stage = new Stage(api, world, sandbox, violations, time);
         var branches = Planner.Playable(await HasShortTimeoutsAsync(stage, cancellationToken));
         var simulation = new Simulation(stage, options, timings);

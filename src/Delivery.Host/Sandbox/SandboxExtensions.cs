@@ -9,7 +9,10 @@ internal static class SandboxExtensions
     /// <summary>The setting that names the payment provider.</summary>
     public const string ProviderUrl = "Payments:ProviderUrl";
 
-    /// <summary>Unless a provider is configured, starts the sandbox on a free port and makes it the provider.</summary>
+    /// <summary>The setting that chooses the sandbox's address, for those who want to read its books; by default any free port.</summary>
+    private const string SandboxUrl = "Sandbox:Url";
+
+    /// <summary>Unless a provider is configured, starts the sandbox and makes it the provider.</summary>
     public static void AddPaymentSandbox(this WebApplicationBuilder builder)
     {
         if (!string.IsNullOrWhiteSpace(builder.Configuration[ProviderUrl]) || SandboxLocation.Find() is not { } path)
@@ -17,7 +20,7 @@ internal static class SandboxExtensions
             return;
         }
 
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var url = new Uri(builder.Configuration[SandboxUrl] ?? $"http://127.0.0.1:{FreePort()}");
         builder.Configuration.AddInMemoryCollection([new(ProviderUrl, url.ToString())]);
         var data = Path.Combine(builder.Configuration["Data:Directory"] ?? ".data", "sandbox");
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<SandboxProcess>(

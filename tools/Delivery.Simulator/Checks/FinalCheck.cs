@@ -20,7 +20,17 @@ internal sealed class FinalCheck(Stage stage)
         await Parallel.ForEachAsync(
             placed,
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
-            async (run, token) => await CheckAsync(run, shown, token));
+            async (run, token) =>
+            {
+                try
+                {
+                    await CheckAsync(run, shown, token);
+                }
+                catch (Exception exception) when (exception is InvalidOperationException or TimeoutException or HttpRequestException)
+                {
+                    stage.Violations.Add("check-failed", run.OrderId, exception.Message);
+                }
+            });
         await CheckNothingElseAsync(placed, cancellationToken);
         CheckClaims(placed);
     }

@@ -7,7 +7,7 @@ namespace Delivery.Simulator.Hosting;
 /// <summary>Starts what the simulation plays against: one process, or one for each module behind the gateway.</summary>
 internal sealed class HostSetUp : IAsyncDisposable
 {
-    private static readonly string[] Modules = ["orders", "stores", "riders", "payments", "notifications", "status", "orchestrator"];
+    private static readonly string[] Modules = ["orders", "stores", "riders", "payments", "status", "orchestrator"];
     private readonly List<HostProcess> _processes = [];
     private readonly string _directory = Directory.CreateTempSubdirectory("delivery-simulation-").FullName;
     private readonly SimulatorOptions _options;
@@ -22,6 +22,9 @@ internal sealed class HostSetUp : IAsyncDisposable
 
     /// <summary>Where to call.</summary>
     public Uri Url { get; } = FreeUrl();
+
+    /// <summary>Where the payment sandbox's books are.</summary>
+    public Uri Sandbox { get; } = FreeUrl();
 
     public static async Task<HostSetUp> StartAsync(
         SimulatorOptions options, string assembly, TimeProvider timeProvider, CancellationToken cancellationToken)
@@ -96,7 +99,7 @@ internal sealed class HostSetUp : IAsyncDisposable
 
     private void Start(string name, Uri url, IReadOnlyList<string> arguments)
     {
-        var all = new List<string> { "--data", Path.Combine(_directory, "data"), "--set", "Profile=demo" };
+        var all = new List<string> { "--data", Path.Combine(_directory, "data"), "--set", "Profile=demo", "--set", $"Sandbox:Url={Sandbox}" };
         if (_database is not null)
         {
             all.AddRange(["--postgres", _database.ConnectionString]);

@@ -1,0 +1,17 @@
+namespace Delivery.BrowserTests;
+
+/// <summary>The API reference in a real browser: it must work where the internet cannot be reached.</summary>
+[Trait("Needs", "Server")]
+public sealed class ReferencePageTests(RunningHost host) : IClassFixture<RunningHost>
+{
+    [Fact]
+    public async Task Docs_Opened_ShowTheOperationsAndLoadNothingFromElsewhere()
+    {
+        await using var watched = await WatchedPage.OpenAsync(new Uri(host.Url, "/docs"));
+
+        await watched.Page.GetByText("Places an order.").First.WaitForAsync();
+
+        watched.Errors.ShouldBeEmpty();
+        watched.Foreign.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Delivery.BrowserTests;
+
+/// <summary>The real host as a process, on a fresh folder.</summary>
+public sealed class RunningHost : IAsyncLifetime
+{
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+    private readonly string _directory = Directory.CreateTempSubdirectory("delivery-browser-").FullName;
+    private readonly HttpClient _http = new();
+    private Process? _process;
+
+    public Uri Url { get; } = FreeUrl();
+
+    public async ValueTask InitializeAsync()
+    {
+        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Delivery.Host", configuration, "Delivery.Host.dll"));
+        var log = Path.Combine(_directory, "host.log");
+        _process = Process.Start("sh",
+        [
+            "-c", "exec dotnet \"$@\" >\"$0\" 2>&1", log, assembly, "--urls", Url.ToString(), "--data", Path.Combine(_directory, "data"), "--set", "Profile=demo",
+        ]);
+        using var patience = new CancellationTokenSource(StartDeadline);
+        while (!await AnswersAsync("/health/ready") || !await AnswersAsync("/api/stores/sto_hanok/menu"))
+        {
+            if (_process.HasExited || patience.IsCancellationRequested)
+            {
+                throw new InvalidOperationException($"The host does not become ready:{Environment.NewLine}{await File.ReadAllTextAsync(log)}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+        }
+
+        _http.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>Places an order whose card is declined or accepted by the sandbox.</summary>
+    public async Task<string> PlaceOrderAsync(string card)
+    {
+        var token = await PostAsync("/identity/token", new { role = "customer" }, token: null);
+        var order = new
+        {
+            storeId = "sto_hanok",
+            currency = "KRW",
+            items = new[] { new { itemId = "bibimbap", quantity = 1, unitPrice = 9000 } },
+            deliveryAddress = new { text = "서울 강남구 테헤란로 1", regionId = "gangnam" },
+            paymentToken = card,
+        };
+        var placed = await PostAsync("/api/orders", order, token.GetProperty("access_token").GetString());
+        return placed.GetProperty("orderId").GetString()!;
+    }
+
+    private async Task<JsonElement> PostAsync(string path, object body, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url, path)) { Content = JsonContent.Create(body) };
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+
+    private async Task<bool> AnswersAsync(string path)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(Url, path));
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static Uri FreeUrl()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+}

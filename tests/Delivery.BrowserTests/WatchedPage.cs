@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+
+namespace Delivery.BrowserTests;
+
+/// <summary>A page in a real browser that notes every error and every request to somewhere else.</summary>
+internal sealed class WatchedPage : IAsyncDisposable
+{
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private WatchedPage(IPlaywright playwright, IBrowser browser, IPage page)
+    {
+        _playwright = playwright;
+        _browser = browser;
+        Page = page;
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What the console called an error (a violated content policy too), and what a script threw.</summary>
+    public List<string> Errors { get; } = [];
+
+    /// <summary>Addresses that are not the host's.</summary>
+    public List<string> Foreign { get; } = [];
+
+    public static async Task<WatchedPage> OpenAsync(Uri url, string locale = "en-US", ColorScheme colors = ColorScheme.Light)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("DELIVERY_TEST_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions { Locale = locale, ColorScheme = colors, ViewportSize = new() { Width = 1500, Height = 800 } });
+        var watched = new WatchedPage(playwright, browser, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                watched.Errors.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => watched.Errors.Add(error);
+        page.Request += (_, request) =>
+        {
+            var address = new Uri(request.Url);
+            if (address.Scheme is "http" or "https" or "ws" or "wss" && address.Authority != url.Authority)
+            {
+                watched.Foreign.Add(request.Url);
+            }
+        };
+        await page.GotoAsync(url.ToString());
+        return watched;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
