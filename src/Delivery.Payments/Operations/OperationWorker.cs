@@ -28,8 +28,7 @@ internal sealed class OperationWorker(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await StartDueAsync(deferred: false, _options.Concurrency, circuit.RecoveredAt, stoppingToken);
-                await StartDeferredAsync(stoppingToken);
+                await StartDueAsync(stoppingToken);
                 await signal.WaitAsync(_options.SweepInterval, stoppingToken);
             }
         }
@@ -44,6 +43,21 @@ internal sealed class OperationWorker(
         }
     }
 
+    /// <summary>
+    /// When the open circuit is to be probed, what must be undone or captured goes first: a deferred payment whose card keeps failing would
+    /// keep the circuit open for everybody.
+    /// </summary>
+    private async Task StartDueAsync(CancellationToken cancellationToken)
+    {
+        var wantsProbe = circuit.WantsProbe;
+        var retryBefore = wantsProbe ? timeProvider.GetUtcNow() : circuit.RecoveredAt;
+        var started = await StartDueAsync(deferred: false, _options.Concurrency, retryBefore, cancellationToken);
+        if (started == 0 || !wantsProbe)
+        {
+            await StartDeferredAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Nothing while the circuit is open, except one probe when it is time; a few at a time otherwise.</summary>
     private Task StartDeferredAsync(CancellationToken cancellationToken) => circuit switch
     {
@@ -53,24 +67,28 @@ internal sealed class OperationWorker(
         _ => Task.CompletedTask,
     };
 
-    private async Task StartDueAsync(bool deferred, int concurrency, DateTimeOffset retryBefore, CancellationToken cancellationToken)
+    private async Task<int> StartDueAsync(bool deferred, int concurrency, DateTimeOffset retryBefore, CancellationToken cancellationToken)
     {
         var free = concurrency - _running.Count(running => running.Value == deferred);
         if (free <= 0)
         {
-            return;
+            return 0;
         }
 
         try
         {
-            foreach (var claimed in await runner.ClaimAsync(deferred, retryBefore, free, cancellationToken))
+            var due = await runner.ClaimAsync(deferred, retryBefore, free, cancellationToken);
+            foreach (var claimed in due)
             {
                 Start(claimed, deferred, cancellationToken);
             }
+
+            return due.Count;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             logger.ClaimFailed(exception);
+            return 0;
         }
     }
 

@@ -9,6 +9,7 @@ namespace Delivery.IntegrationTests.Crashes;
 /// Kills the host at every commit, send and acknowledge boundary while orders are under way, and lets the simulator check from the outside that
 /// nothing was lost, doubled or stranded.
 /// </summary>
+[Trait("Length", "Nightly")]
 [Trait("Needs", "Server")]
 public sealed class FailpointTests
 {

@@ -4,6 +4,7 @@ using Xunit;
 namespace Delivery.IntegrationTests.Crashes;
 
 /// <summary>Kills host and sandbox at moments that nobody chose.</summary>
+[Trait("Length", "Nightly")]
 [Trait("Needs", "Server")]
 public sealed class RandomKillTests
 {

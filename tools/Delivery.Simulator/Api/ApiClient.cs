@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Delivery.Simulator.Checks;
@@ -131,7 +132,8 @@ internal sealed class ApiClient(Uri root, TimeSpan patience, Violations violatio
                 null);
         }
         catch (Exception exception) when (
-            exception is HttpRequestException or IOException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            exception is HttpRequestException or IOException or SocketException or TaskCanceledException
+            && !cancellationToken.IsCancellationRequested)
         {
             return (null, exception.Message);
         }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Delivery.Simulator.Api;
 using Delivery.Simulator.Api.Wire;
@@ -23,7 +24,7 @@ internal sealed class StatusFeed(Stage stage)
             {
                 await ListenOnceAsync(stop);
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException or OperationCanceledException)
             {
                 // The host is away, or we are told to stop.
             }
