@@ -1,0 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Delivery.Notifications.Data;
+
+internal sealed class NotificationsPostgresDbContext(DbContextOptions<NotificationsPostgresDbContext> options) : NotificationsDbContext(options);

@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Delivery.Notifications.Tests.Subscriptions;
+
+public sealed class SubscriptionSqliteTests(QuietNotificationsSqliteFixture fixture) : SubscriptionTests(fixture), IClassFixture<QuietNotificationsSqliteFixture>;
