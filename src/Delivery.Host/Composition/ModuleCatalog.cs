@@ -1,6 +1,7 @@
 using Delivery.Gateway;
 using Delivery.Host.CommandLine;
 using Delivery.Identity;
+using Delivery.Notifications;
 using Delivery.Orchestrator;
 using Delivery.Orders;
 using Delivery.Payments;
@@ -19,6 +20,7 @@ internal static class ModuleCatalog
     private static IModule[] All =>
     [
         new IdentityModule(),
+        new NotificationsModule(),
         new OrchestratorModule(),
         new OrdersModule(),
         new PaymentsModule(),
