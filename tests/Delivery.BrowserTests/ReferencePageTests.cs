@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Delivery.BrowserTests;
 
 /// <summary>The API reference in a real browser: it must work where the internet cannot be reached.</summary>
@@ -9,7 +11,8 @@ public sealed class ReferencePageTests(RunningHost host) : IClassFixture<Running
     {
         await using var watched = await WatchedPage.OpenAsync(new Uri(host.Url, "/docs"));
 
-        await watched.Page.GetByText("Places an order.").First.WaitForAsync();
+        // The reference is a large script: the first page of a fresh browser takes its time on a small machine.
+        await watched.Page.GetByText("Places an order.").First.WaitForAsync(new LocatorWaitForOptions { Timeout = 90_000 });
 
         watched.Errors.ShouldBeEmpty();
         watched.Foreign.ShouldBeEmpty();
