@@ -18,8 +18,8 @@ public sealed class PendingModelChangesTests
     {
         var names = Contexts.Select(row => ((Type)row.Data).Name).ToList();
 
-        names.Count(name => name.Contains("Sqlite", StringComparison.Ordinal)).ShouldBe(7);
-        names.Count(name => name.Contains("Postgres", StringComparison.Ordinal)).ShouldBe(7);
+        names.Count(name => name.Contains("Sqlite", StringComparison.Ordinal)).ShouldBe(8);
+        names.Count(name => name.Contains("Postgres", StringComparison.Ordinal)).ShouldBe(8);
     }
 
     [Theory]
