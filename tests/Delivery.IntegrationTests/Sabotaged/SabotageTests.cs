@@ -6,17 +6,17 @@ using Xunit;
 namespace Delivery.IntegrationTests.Sabotaged;
 
 /// <summary>Proves the simulator: a host that misbehaves in one of the ways that matter is found out.</summary>
-/// <remarks>
-/// Of the five saboteurs two are here. A dropped outbox row and an inbox that is off heal themselves in what the simulator looks at today, and with an
-/// unpaid ticket on show it finds the violation but waits for an order that cannot end.
-/// </remarks>
 public sealed class SabotageTests
 {
     private static readonly TimeSpan SimulationDeadline = TimeSpan.FromMinutes(3);
 
     [Theory]
+    [Trait("Length", "Nightly")]
+    [InlineData("inbox-off,send-twice")]
+    [InlineData("drop-outbox-row")]
     [InlineData("capture-twice")]
     [InlineData("stale-projection")]
+    [InlineData("show-unpaid-ticket")]
     public async Task Simulator_HostIsSabotaged_ReportsViolations(string sabotage)
     {
         await using var platform = await Platform.CreateAsync(SetUp.SqliteInMemory);
