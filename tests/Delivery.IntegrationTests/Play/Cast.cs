@@ -52,7 +52,7 @@ internal sealed class Cast : IDisposable
     }
 
     public async Task<JsonElement> SubscribeAsync(Uri webhook) =>
-        (await PostAsync("/api/subscriptions", Customer, new { url = webhook, secret = "a secret of at least thirty-two letters" })).Body;
+        (await PostAsync("/api/subscriptions", Customer, new { url = webhook })).Body;
 
     /// <summary>Accept, start-cooking, finish-cooking …</summary>
     public Task KitchenAsync(string orderId, string action) => PostAsync($"/api/stores/{Store}/tickets/{orderId}/{action}", Owner);

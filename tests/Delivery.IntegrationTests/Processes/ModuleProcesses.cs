@@ -34,9 +34,6 @@ internal sealed class ModuleProcesses : IAsyncDisposable
         }
     }
 
-    /// <summary>True when the host has such a module.</summary>
-    public static bool Has(string module) => OnTheBus.Contains(module);
-
     /// <summary>The gateway: where everybody calls.</summary>
     public Uri Url => _urls[Gateway];
 

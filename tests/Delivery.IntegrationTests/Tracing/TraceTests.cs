@@ -66,16 +66,12 @@ public sealed class TraceTests(TracedProcesses fixture) : IClassFixture<TracedPr
         ShouldLead(trace, projected, call, firstMessage);
         Console.WriteLine($"one trace, to the projection:{Trace.Describe(projected)}");
 
-        if (ModuleProcesses.Has(Modules.Notifications))
-        {
-            var notified = fixture.Collector.Notifications.FirstOrDefault(notification => notification.Tells(orderId, end));
-            notified.ShouldNotBeNull($"the webhook has not heard that {orderId} is {end}: {fixture.Processes.Output}");
-            var posted = trace.WayTo(trace.Of(notified.SpanId));
-            ShouldLead(trace, posted, call, firstMessage);
-            (ServiceIs(posted[^1], Modules.Notifications) && posted[^1].Kind == SpanKind.Client).ShouldBeTrue(Trace.Describe(posted));
-            Console.WriteLine($"and to the webhook:{Trace.Describe(posted)}");
-        }
-
+        var notified = fixture.Collector.Notifications.FirstOrDefault(notification => notification.Tells(orderId, end));
+        notified.ShouldNotBeNull($"the webhook has not heard that {orderId} is {end}: {fixture.Processes.Output}");
+        var posted = trace.WayTo(trace.Of(notified.SpanId));
+        ShouldLead(trace, posted, call, firstMessage);
+        (ServiceIs(posted[^1], Modules.Notifications) && posted[^1].Kind == SpanKind.Client).ShouldBeTrue(Trace.Describe(posted));
+        Console.WriteLine($"and to the webhook:{Trace.Describe(posted)}");
         return Task.CompletedTask;
     }
 

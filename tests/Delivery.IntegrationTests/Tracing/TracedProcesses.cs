@@ -1,4 +1,3 @@
-using Delivery.Contracts;
 using Delivery.IntegrationTests.Play;
 using Delivery.IntegrationTests.Processes;
 using Xunit;
@@ -41,10 +40,7 @@ public sealed class TracedProcesses : IAsyncLifetime
         await _processes.StartAllAsync();
         _cast = new Cast(_processes.Url);
         await _cast.ReadMenuAsync();
-        if (ModuleProcesses.Has(Modules.Notifications))
-        {
-            await _cast.SubscribeAsync(_collector.Webhook);
-        }
+        await _cast.SubscribeAsync(_collector.Webhook);
     }
 
     /// <inheritdoc />
