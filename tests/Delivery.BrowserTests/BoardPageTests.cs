@@ -48,5 +48,7 @@ public sealed class BoardPageTests(RunningHost host) : IClassFixture<RunningHost
 
         (await page.TextContentAsync("h1")).ShouldBe("Delivery");
         (await page.GetAttributeAsync("html", "lang")).ShouldBe("en");
+        await page.ReloadAsync();
+        (await page.TextContentAsync("h1")).ShouldBe("Delivery", "the choice is remembered");
     }
 }

@@ -17,14 +17,15 @@ public sealed class RunningHost : IAsyncLifetime
 
     public Uri Url { get; } = FreeUrl();
 
+    private static string HostAssembly => Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Delivery.Host", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Delivery.Host.dll"));
+
     public async ValueTask InitializeAsync()
     {
-        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Delivery.Host", configuration, "Delivery.Host.dll"));
         var log = Path.Combine(_directory, "host.log");
         _process = Process.Start("sh",
         [
-            "-c", "exec dotnet \"$@\" >\"$0\" 2>&1", log, assembly, "--urls", Url.ToString(), "--data", Path.Combine(_directory, "data"), "--set", "Profile=demo",
+            "-c", "exec dotnet \"$@\" >\"$0\" 2>&1", log, HostAssembly, "--urls", Url.ToString(), "--data", Path.Combine(_directory, "data"), "--set", "Profile=demo",
         ]);
         using var patience = new CancellationTokenSource(StartDeadline);
         while (!await AnswersAsync("/health/ready") || !await AnswersAsync("/api/stores/sto_hanok/menu"))
@@ -65,6 +66,18 @@ public sealed class RunningHost : IAsyncLifetime
         };
         var placed = await PostAsync("/api/orders", order, token.GetProperty("access_token").GetString());
         return placed.GetProperty("orderId").GetString()!;
+    }
+
+    /// <summary>Plays orders against the host; returns when all have ended and the books have been checked.</summary>
+    public async Task SimulateAsync(int orders)
+    {
+        var log = Path.Combine(_directory, "simulation.log");
+        using var simulation = Process.Start("sh",
+        [
+            "-c", "exec dotnet \"$@\" >\"$0\" 2>&1", log, HostAssembly, "simulate", "--url", Url.ToString(), "--orders", $"{orders}", "--concurrency", "8",
+        ]);
+        await simulation.WaitForExitAsync(TestContext.Current.CancellationToken);
+        simulation.ExitCode.ShouldBe(0, await File.ReadAllTextAsync(log));
     }
 
     private async Task<JsonElement> PostAsync(string path, object body, string? token)

@@ -23,7 +23,8 @@ internal sealed class WatchedPage : IAsyncDisposable
     /// <summary>Addresses that are not the host's.</summary>
     public List<string> Foreign { get; } = [];
 
-    public static async Task<WatchedPage> OpenAsync(Uri url, string locale = "en-US", ColorScheme colors = ColorScheme.Light)
+    public static async Task<WatchedPage> OpenAsync(
+        Uri url, string locale = "en-US", ColorScheme colors = ColorScheme.Light, int width = 1500, int height = 800)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -31,7 +32,12 @@ internal sealed class WatchedPage : IAsyncDisposable
             ExecutablePath = Environment.GetEnvironmentVariable("DELIVERY_TEST_CHROMIUM") ?? "/usr/bin/chromium",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        var page = await browser.NewPageAsync(new BrowserNewPageOptions { Locale = locale, ColorScheme = colors, ViewportSize = new() { Width = 1500, Height = 800 } });
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions
+        {
+            Locale = locale,
+            ColorScheme = colors,
+            ViewportSize = new() { Width = width, Height = height },
+        });
         var watched = new WatchedPage(playwright, browser, page);
         page.Console += (_, message) =>
         {
@@ -51,6 +57,15 @@ internal sealed class WatchedPage : IAsyncDisposable
         };
         await page.GotoAsync(url.ToString());
         return watched;
+    }
+
+    /// <summary>Keeps a picture for a person to look at, if <c>DELIVERY_TEST_PICTURES</c> names a folder.</summary>
+    public async Task TakePictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("DELIVERY_TEST_PICTURES") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        }
     }
 
     public async ValueTask DisposeAsync()
