@@ -55,11 +55,10 @@ internal static class BrokerConfiguration
     {
         var envelope = received.Message;
         var reason = $"Delivered {options.DeliveryLimit} times and never acknowledged: its receiver died or lost its connection each time.";
-        return module.RejectAsync(
-            new UndeliverableMessage(envelope.Id, envelope.Type, envelope.Body, reason, Error: string.Empty, options.DeliveryLimit)
-            {
-                TraceParent = envelope.TraceParent,
-            },
-            received.CancellationToken);
+        var message = new UndeliverableMessage(envelope.Id, envelope.Type, envelope.Body, reason, Error: string.Empty, options.DeliveryLimit)
+        {
+            TraceParent = envelope.TraceParent,
+        };
+        return BusConfiguration.SlowDownAsync(() => module.RejectAsync(message, received.CancellationToken), received.CancellationToken);
     }
 }

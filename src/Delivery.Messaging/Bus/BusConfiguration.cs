@@ -54,15 +54,20 @@ internal static class BusConfiguration
         endpoint.ThrowOnSkippedMessages();
     }
 
-    public static async Task ReceiveAsync(ModuleEndpoint module, ConsumeContext<Envelope> received)
+    public static Task ReceiveAsync(ModuleEndpoint module, ConsumeContext<Envelope> received) =>
+        SlowDownAsync(() => module.ReceiveAsync(received.Message, received.CancellationToken), received.CancellationToken);
+
+    /// <summary>What fails for another reason than the message comes again at once; this keeps it from going round in circles at full speed.</summary>
+    public static async Task SlowDownAsync(Func<Task> receive, CancellationToken cancellationToken)
     {
         try
         {
-            await module.ReceiveAsync(received.Message, received.CancellationToken);
+            await receive();
         }
         catch
         {
-            await PauseAsync(received.CancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }
@@ -99,9 +104,4 @@ internal static class BusConfiguration
         Failpoint.Hit(FailpointNames.EndpointBeforeAcknowledge);
         acknowledgements.Acknowledge(module.Name, received.Message);
     }
-
-    /// <summary>What failed for another reason than the message comes again at once; this keeps it from going round in circles at full speed.</summary>
-    private static async Task PauseAsync(CancellationToken cancellationToken) =>
-        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

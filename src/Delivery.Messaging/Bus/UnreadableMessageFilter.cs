@@ -28,7 +28,7 @@ internal sealed class UnreadableMessageFilter(ModuleEndpoint module) : IFilter<E
             "This is not a message of ours: its envelope cannot be read.",
             context.Exception.ToString(),
             Attempts: 0);
-        await module.RejectAsync(message, context.CancellationToken);
+        await BusConfiguration.SlowDownAsync(() => module.RejectAsync(message, context.CancellationToken), context.CancellationToken);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("unreadable");

@@ -31,15 +31,18 @@ internal sealed class DeadLetterWriter<TContext>(Transactions<TContext> transact
         {
             Id = Guid.CreateVersion7(transaction.Now),
             MessageId = message.MessageId,
-            MessageType = message.MessageType,
+            MessageType = Storable(message.MessageType)[..Math.Min(message.MessageType.Length, DeadLetterConfiguration.MessageTypeLength)],
             Endpoint = endpoint,
-            Body = message.Body,
+            Body = Storable(message.Body),
             TraceParent = message.TraceParent,
-            Reason = message.Reason,
-            Error = message.Error,
+            Reason = Storable(message.Reason),
+            Error = Storable(message.Error),
             Attempts = message.Attempts,
             FailedAt = transaction.Now,
         });
         Failpoint.Hit(FailpointNames.DeadLetterBeforeCommit);
     }
+
+    /// <summary>PostgreSQL stores no NUL in a text, and this is the place where the strangest texts end up.</summary>
+    private static string Storable(string text) => text.Replace('\0', '\uFFFD');
 }

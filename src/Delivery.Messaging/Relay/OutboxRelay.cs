@@ -28,8 +28,7 @@ internal abstract class OutboxRelay<TContext>(
     private const int BacklogLimit = 10_000;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
-    private long _measured;
+    private static readonly TimeSpan MeasureInterval = TimeSpan.FromSeconds(5);
 
     protected string Module => module;
 
@@ -50,6 +49,7 @@ internal abstract class OutboxRelay<TContext>(
     {
         // In real time, like the pauses: a test's clock that stands still must not stop the messages.
         await using var sweep = TimeProvider.System.CreateTimer(_ => signal.Wake(), state: null, TimeSpan.Zero, options.RelaySweep);
+        var measuring = MeasureAsync(stoppingToken);
         var pause = FirstPause;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -62,7 +62,7 @@ internal abstract class OutboxRelay<TContext>(
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception exception)
             {
@@ -71,6 +71,8 @@ internal abstract class OutboxRelay<TContext>(
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
+
+        await measuring;
     }
 
     /// <summary>2 in a test build that was told to send everything twice, else 1.</summary>
@@ -94,23 +96,32 @@ internal abstract class OutboxRelay<TContext>(
         {
             cancellationToken.ThrowIfCancellationRequested();
         }
-
-        await MeasureAsync(cancellationToken);
     }
 
-    /// <summary>At most once a second, and never more rows than an operator needs to know about.</summary>
+    /// <summary>Beside the relay, because the backlog matters most while the relay waits for something.</summary>
     private async Task MeasureAsync(CancellationToken cancellationToken)
     {
-        if (timeProvider.GetElapsedTime(_measured) < TimeSpan.FromSeconds(1) && _measured != 0)
+        using var timer = new PeriodicTimer(MeasureInterval, TimeProvider.System);
+        while (!cancellationToken.IsCancellationRequested)
         {
-            return;
+            try
+            {
+                await timer.WaitForNextTickAsync(cancellationToken);
+                await MeasureOnceAsync(cancellationToken);
+            }
+            catch (Exception)
+            {
+                // The process stops, or the database is away, which is told elsewhere; the last measurement stands until then.
+            }
         }
+    }
 
-        _measured = timeProvider.GetTimestamp();
+    private async Task MeasureOnceAsync(CancellationToken cancellationToken)
+    {
         await using var scope = scopes.CreateAsyncScope();
-        var outbox = scope.ServiceProvider.GetRequiredService<TContext>().Outbox.AsNoTracking();
-        var depth = await outbox.OrderBy(row => row.Sequence).Take(BacklogLimit).CountAsync(cancellationToken);
-        var oldest = await outbox.OrderBy(row => row.Sequence).Select(row => (DateTimeOffset?)row.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+        var outbox = scope.ServiceProvider.GetRequiredService<TContext>().Outbox.AsNoTracking().OrderBy(row => row.Sequence);
+        var depth = await outbox.Take(BacklogLimit).CountAsync(cancellationToken);
+        var oldest = await outbox.Select(row => (DateTimeOffset?)row.CreatedAt).FirstOrDefaultAsync(cancellationToken);
         metrics.Backlog(module, depth, oldest is null ? TimeSpan.Zero : timeProvider.GetUtcNow() - oldest.Value);
     }
 

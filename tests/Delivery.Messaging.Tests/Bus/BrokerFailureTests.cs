@@ -85,19 +85,23 @@ public sealed class BrokerFailureTests : FailureTests
         await Eventually.TrueAsync(async () => (await host.EntriesAsync<Stores>()).Count == 1, "the message arrives", TimeSpan.FromSeconds(60));
     }
 
-    [Fact]
-    public async Task Receive_GarbageInTheQueue_BecomesADeadLetter()
+    [Theory]
+    [InlineData("{ not json")]
+    [InlineData("not\0text")]
+    [InlineData("""{"an":"object"}""")]
+    [InlineData("")]
+    public async Task Receive_GarbageInTheQueue_BecomesADeadLetter(string garbage)
     {
         await using var host = await StartAsync();
         await PublishAsync(host, "ord_1");
         await Eventually.TrueAsync(async () => (await host.EntriesAsync<Stores>()).Count == 1, "the queue is there");
 
         await Servers.RabbitMq.UseAsync(channel => channel.BasicPublishAsync(
-            string.Empty, Servers.RabbitMq.QueuePrefix + Stores.Name, Encoding.UTF8.GetBytes("{ not json")).AsTask());
+            string.Empty, Servers.RabbitMq.QueuePrefix + Stores.Name, Encoding.UTF8.GetBytes(garbage)).AsTask());
         var letter = await DeadLetterAsync(host);
 
         letter.Reason.ShouldContain("not a message of ours");
-        letter.Body.ShouldBe("{ not json");
+        letter.Body.ShouldBe(garbage.Replace('\0', '\uFFFD'));
         var desk = host.Services.GetServices<DeadLetterDesk>().Single(desk => desk.Module == Stores.Name);
         await Should.ThrowAsync<ServiceDefaults.Problems.ProblemException>(
             () => desk.ReplayAsync(letter.Id, "operator-1", CancellationToken.None));
