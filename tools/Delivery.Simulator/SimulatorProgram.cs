@@ -6,6 +6,7 @@ using Delivery.Simulator.Hosting;
 using Delivery.Simulator.Planning;
 using Delivery.Simulator.Play;
 using Delivery.Simulator.Reporting;
+using Delivery.Simulator.Webhooks;
 
 namespace Delivery.Simulator;
 
@@ -78,11 +79,15 @@ public static class SimulatorProgram
         using var sandbox = new SandboxClient(api, sandboxUrl, world.Auditor(0), options.Patience, time);
         var stage = new Stage(api, world, sandbox, violations, time);
         var branches = Planner.Playable(await HasShortTimeoutsAsync(stage, cancellationToken));
+        await using var receiver = new WebhookReceiver(violations);
+        await receiver.StartAsync(cancellationToken);
+        await using var subscribers = new Subscribers(stage, receiver);
+        await subscribers.SubscribeAsync(cancellationToken);
         var simulation = new Simulation(stage, options, timings);
         var progress = new Progress(Console.Error, !Console.IsErrorRedirected, () => violations.Count, time);
         await simulation.PlayAsync(Planner.Plan(options.Orders, options.Seed, branches), progress, cancellationToken);
         await Console.Error.WriteLineAsync("Checking the books …");
-        await new FinalCheck(stage).RunAsync(simulation.Runs, cancellationToken);
+        await new FinalCheck(stage, receiver, subscribers).RunAsync(simulation.Runs, cancellationToken);
         return Conclude(simulation, branches, violations, timings);
     }
 

@@ -79,16 +79,16 @@ internal sealed class DeliveryHost : IAsyncDisposable
 
         var app = builder.Build();
         app.UseServiceDefaults();
+        foreach (var module in modules)
+        {
+            module.MapEndpoints(app);
+        }
+
         AboutEndpoint.Map(app, modules);
         app.MapDeadLetters();
         if (modules.Any(module => module.Name is Contracts.Modules.Status or GatewayModule.ModuleName))
         {
             BoardEndpoints.Map(app);
-        }
-
-        foreach (var module in modules)
-        {
-            module.MapEndpoints(app);
         }
 
         return app;

@@ -31,11 +31,12 @@ internal static class ApiReference
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapOpenApi().AllowAnonymous();
-        endpoints.MapScalarApiReference("/docs", options => options
-                .WithTitle("Delivery API")
-                .DisableDefaultFonts()
-                .DisableTelemetry()
-                .DisableAgent())
+        endpoints.MapScalarApiReference("/docs", static options =>
+            {
+                options.WithTitle("Delivery API").DisableDefaultFonts().DisableTelemetry().DisableAgent();
+                // They offer to send the document to services elsewhere.
+                options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            })
             .AllowAnonymous()
             .AddEndpointFilter(static (context, next) =>
             {

@@ -1,17 +1,23 @@
-using Delivery.Simulator.Api;
+using System.Collections.Concurrent;
 using Delivery.Simulator.Api.Wire;
+using Delivery.Simulator.Api;
 using Delivery.Simulator.Play;
+using Delivery.Simulator.Webhooks;
 
 namespace Delivery.Simulator.Checks;
 
 /// <summary>Asks everybody about every order when all have ended, and compares.</summary>
-internal sealed class FinalCheck(Stage stage)
+internal sealed class FinalCheck(Stage stage, WebhookReceiver receiver, Subscribers subscribers)
 {
     private const int AtATime = 4;
 
     /// <summary>What is still on its way through the queues when an order ends must arrive within this.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
+
+    /// <summary>A receiver that refused is tried again only after a while.</summary>
+    private static readonly TimeSpan Notifying = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+    private readonly ConcurrentDictionary<string, OrderDetails> _shown = new();
 
     public async Task RunAsync(IReadOnlyList<OrderRun> runs, CancellationToken cancellationToken)
     {
@@ -33,6 +39,7 @@ internal sealed class FinalCheck(Stage stage)
             });
         await CheckNothingElseAsync(placed, cancellationToken);
         CheckClaims(placed);
+        await CheckNotificationsAsync(cancellationToken);
     }
 
     private async Task CheckAsync(OrderRun run, ModulesView shown, CancellationToken cancellationToken)
@@ -62,9 +69,11 @@ internal sealed class FinalCheck(Stage stage)
     private async Task<OrderFacts> ReadAsync(OrderRun run, ModulesView shown, CancellationToken cancellationToken)
     {
         var auditor = stage.World.Auditor(run.Plan.Number);
+        var projection = await GetAsync<OrderDetails>($"/api/orders/{run.OrderId}", auditor, cancellationToken);
+        _shown[run.OrderId] = projection;
         return new OrderFacts(
             run,
-            await GetAsync<OrderDetails>($"/api/orders/{run.OrderId}", auditor, cancellationToken),
+            projection,
             await GetAsync<Payment>($"/api/orders/{run.OrderId}/payment", auditor, cancellationToken),
             await GetAsync<PlatformLedger>($"/ops/payments/{run.OrderId}/ledger", auditor, cancellationToken),
             await stage.Sandbox.BooksAsync(run.OrderId, cancellationToken),
@@ -101,5 +110,24 @@ internal sealed class FinalCheck(Stage stage)
                     "claim-won-twice", run.OrderId, $"claim {claim.Key} was won by {string.Join(" and ", claim.Select(won => won.RiderId))}");
             }
         }
+    }
+
+    private async Task CheckNotificationsAsync(CancellationToken cancellationToken)
+    {
+        var all = _shown.ToDictionary(order => order.Key, order => order.Value.History);
+        var own = all.Where(order => stage.Orders[order.Key].CustomerId == subscribers.Customer.Subject).ToDictionary();
+        var started = stage.Time.GetTimestamp();
+        List<Violation> violations;
+        do
+        {
+            violations =
+            [
+                .. NotificationCheck.Check(receiver.Received, Subscribers.All, all),
+                .. NotificationCheck.Check(receiver.Received, Subscribers.Own, own),
+            ];
+            await Task.Delay(Pause, stage.Time, cancellationToken);
+        }
+        while (violations.Exists(violation => violation.Kind == "not-notified") && stage.Time.GetElapsedTime(started) < Notifying);
+        violations.ForEach(violation => stage.Violations.Add(violation.Kind, violation.OrderId, violation.Detail));
     }
 }

@@ -7,7 +7,7 @@ namespace Delivery.Simulator.Hosting;
 /// <summary>Starts what the simulation plays against: one process, or one for each module behind the gateway.</summary>
 internal sealed class HostSetUp : IAsyncDisposable
 {
-    private static readonly string[] Modules = ["orders", "stores", "riders", "payments", "status", "orchestrator"];
+    private static readonly string[] Modules = ["orders", "stores", "riders", "payments", "notifications", "status", "orchestrator"];
     private readonly List<HostProcess> _processes = [];
     private readonly string _directory = Directory.CreateTempSubdirectory("delivery-simulation-").FullName;
     private readonly SimulatorOptions _options;

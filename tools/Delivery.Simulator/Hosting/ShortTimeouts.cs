@@ -18,6 +18,7 @@ internal static class ShortTimeouts
         ["Payments:TotalTimeout"] = "00:00:05",
         ["Payments:BreakDuration"] = "00:00:01",
         ["Payments:DeferredRetryDelay"] = "00:00:01",
+        ["Notifications:FirstBackoff"] = "00:00:00.500",
         ["Payments:LongestBackoff"] = "00:00:03",
     };
 }

@@ -10,6 +10,7 @@ internal sealed class RiderFleet(Stage stage)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<(string OrderId, int Round, int Claim), bool> _taken = new();
+    private int _next;
 
     public async Task GoOnDutyAsync(bool onDuty, CancellationToken cancellationToken)
     {
@@ -70,11 +71,14 @@ internal sealed class RiderFleet(Stage stage)
     private async Task RideAsync(OrderRun run, DeliveryJob job, string regionId, CancellationToken cancellationToken)
     {
         var riders = stage.World.RidersOf(regionId);
+        var next = Interlocked.Increment(ref _next);
         var rider = run.Plan.Branch == Branch.ClaimRace
             ? await RaceAsync(run, riders, cancellationToken)
-            : await ClaimAsync(run, riders[job.Claim % riders.Count], cancellationToken);
+            : await ClaimAsync(run, riders[next % riders.Count], cancellationToken);
         if (rider is null)
         {
+            // A rider who has enough to do is refused; somebody else takes it with the next look.
+            _taken.TryRemove((job.OrderId, job.Round, job.Claim), out _);
             return;
         }
 

@@ -8,7 +8,7 @@ namespace Delivery.Simulator.Play;
 internal sealed class World
 {
     private const int DemoOwners = 5;
-    private const int RidersPerRegion = 3;
+    private const int RidersPerRegion = 6;
     private readonly string _run = Guid.NewGuid().ToString("N")[..8];
 
     public required IReadOnlyList<StoreSummary> Stores { get; init; }

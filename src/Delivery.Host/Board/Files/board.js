@@ -221,18 +221,24 @@ function drawColumn([status, ...name]) {
   column.querySelector('b').textContent = here.length || '';
   const list = column.querySelector('ul');
   const known = new Map([...list.children].map(item => [item.dataset.key, item]));
-  list.replaceChildren(...here.slice(0, shownPerColumn).map(order => known.get(keyOf(order)) ?? createCard(order)));
+  const cards = here.slice(0, shownPerColumn).map(order => known.get(keyOf(order)) ?? createCard(order));
+  if (cards.length !== list.children.length || cards.some((card, index) => card !== list.children[index])) {
+    list.replaceChildren(...cards);
+  }
+
   column.querySelector('.more').textContent = here.length > shownPerColumn ? `+ ${here.length - shownPerColumn} ${say(texts.more)}` : '';
 }
 
-// A card is made anew, and so comes in with a movement, only when something about it has changed.
+// A card is made anew only when something about it has changed.
 function keyOf(order) {
   return [order.orderId, order.version, order.escalated, language].join('|');
 }
 
 function createCard(order) {
   const item = document.createElement('li');
-  item.className = `order ${order.status.toLowerCase()}`;
+  item.className = `order arriving ${order.status.toLowerCase()}`;
+  // Only a card that has just come moves: drawing puts the others in again.
+  item.addEventListener('animationend', () => item.classList.remove('arriving'), { once: true });
   item.classList.toggle('escalated', Boolean(order.escalated) && !isFinal(order));
   item.dataset.key = keyOf(order);
   item.title = order.orderId;
