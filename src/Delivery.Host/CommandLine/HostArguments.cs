@@ -90,6 +90,6 @@ internal sealed record HostArguments
         var parts = assignment.Split('=', 2);
         return parts is [{ Length: > 0 } key, var value]
             ? new Dictionary<string, string?>(Settings) { [key] = value }
-            : throw new UsageException($"--set needs KEY=VALUE, for example --set Timeouts:AnswerWithin=00:01:00. {HelpHint}");
+            : throw new UsageException($"--set needs KEY=VALUE, for example --set Timeouts:storeAnswer=00:01:00. {HelpHint}");
     }
 }

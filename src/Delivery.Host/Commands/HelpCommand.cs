@@ -10,7 +10,7 @@ internal static class HelpCommand
           --rabbitmq URI          RabbitMQ instead of the in-memory bus (or Bus__RabbitMq in the environment)
           --modules a,b           only these modules; several processes need --rabbitmq
           --migrate               bring the databases up to date and exit
-          --set KEY=VALUE         any setting, for example --set Timeouts:AnswerWithin=00:01:00; may be repeated
+          --set KEY=VALUE         any setting, for example --set Timeouts:storeAnswer=00:01:00; may be repeated
         ./run token --role customer|owner|rider|operator|analyst|viewer [--subject ID] [--data DIR]
                                   print a development token
         ./run simulate --orders 200 --concurrency 16 --seed 7 [--url URL]

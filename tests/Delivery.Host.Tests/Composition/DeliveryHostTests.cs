@@ -18,12 +18,12 @@ public sealed class DeliveryHostTests : IDisposable
         Refusal("--set", "Profile=demo", "--modules", "kitchen").ShouldContain("orders");
 
     [Fact]
-    public void Build_OutsideDemoWithoutIssuer_IsRefused() => Refusal().ShouldContain("Authentication:Authority");
+    public void Build_OutsideDemoWithoutIssuer_IsRefused() => Refusal("--set", "Profile=production").ShouldContain("Authentication:Authority");
 
     [Fact]
     public async Task Build_OutsideDemo_LeavesTheDevelopmentIssuerOut()
     {
-        await using var host = Build("--set", "Authentication:Authority=https://issuer.example");
+        await using var host = Build("--set", "Profile=production", "--set", "Authentication:Authority=https://issuer.example");
 
         host.IsDemo.ShouldBeFalse();
         host.Modules.Select(module => module.Name).ShouldNotContain("identity");
