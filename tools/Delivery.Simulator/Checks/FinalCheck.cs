@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Delivery.Simulator.Api.Wire;
 using Delivery.Simulator.Api;
+using Delivery.Simulator.Api.Wire;
 using Delivery.Simulator.Play;
 using Delivery.Simulator.Webhooks;
 
