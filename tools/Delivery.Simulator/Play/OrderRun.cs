@@ -78,16 +78,21 @@ internal sealed class OrderRun(OrderPlan plan, string regionId, Timings timings,
         return step;
     }
 
-    public void End(StepTimer step, bool accepted) => Change(() =>
+    /// <summary>A refusal changes nothing: an order that is refused again and again may be stranded.</summary>
+    public void End(StepTimer step, bool accepted)
     {
-        step.Accepted = accepted;
-        if (!accepted)
+        lock (_lock)
         {
-            _steps.Remove(step);
-        }
+            step.Accepted = accepted;
+            if (!accepted)
+            {
+                _steps.Remove(step);
+                return;
+            }
 
-        RecordSteps();
-    });
+            Change(RecordSteps);
+        }
+    }
 
     /// <summary>Waits until the condition holds; it is looked at after each change.</summary>
     public async Task UntilAsync(Func<bool> condition, CancellationToken cancellationToken)
