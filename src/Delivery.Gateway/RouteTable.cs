@@ -14,6 +14,8 @@ internal static class RouteTable
         ("notifications", "/api/subscriptions/{**rest}", null),
         ("notifications", "/ops/notifications/{**rest}", null),
 
+        // The workflows run in the orchestrator's process and have an endpoint of their own.
+        ("orchestrator", "/ops/dead-letters/workflows/{**rest}", null),
         ("orchestrator", "/ops/escalations/{**rest}", null),
         ("orchestrator", "/ops/workflows/{**rest}", null),
 

@@ -67,6 +67,7 @@ public sealed class GatewayModuleTests : IAsyncLifetime
     [InlineData("GET", "/ops/workflows/instances", "orchestrator")]
     [InlineData("GET", "/ops/dead-letters/stores", "stores")]
     [InlineData("POST", "/ops/dead-letters/riders/1/replay", "riders")]
+    [InlineData("GET", "/ops/dead-letters/workflows", "orchestrator")]
     [InlineData("POST", "/identity/token", "identity")]
     public async Task Route_KnownPath_ReachesItsOneOwner(string method, string path, string module)
     {

@@ -121,7 +121,8 @@ public static class SimulatorProgram
             Console.Out.WriteLine($"DETOUR {run.OrderId} {run.Plan.Branch} ended as {run.Outcome}: {string.Join(" ", run.Deeds.Seen)}");
         }
 
-        foreach (var violation in violations.All.Take(MostShown))
+        // Some of each kind: a hundred of one must not hide another.
+        foreach (var violation in violations.All.GroupBy(violation => violation.Kind).SelectMany(kind => kind.Take(MostShown)))
         {
             Console.Out.WriteLine($"VIOLATION {violation.Kind} {violation.OrderId} {violation.Detail}");
         }

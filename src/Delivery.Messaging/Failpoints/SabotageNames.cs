@@ -6,7 +6,10 @@ public static class SabotageNames
     /// <summary>Every delivery of a message is handled, also a repeated one.</summary>
     public const string InboxOff = "inbox-off";
 
-    /// <summary>The relay sends every message twice: harmless alone, the other half of the proof with <see cref="InboxOff"/>.</summary>
+    /// <summary>
+    /// The relay sends every message once more ten seconds later, as a broker does that has lost an acknowledgement: harmless alone, the other
+    /// half of the proof with <see cref="InboxOff"/>.
+    /// </summary>
     public const string SendTwice = "send-twice";
 
     /// <summary>One outbox row is deleted without being sent: the first, or the first of the type in the argument, for example <c>Orders.OrderClosed</c>.</summary>
@@ -15,6 +18,6 @@ public static class SabotageNames
     /// <summary>Payments takes the money of every captured order a second time.</summary>
     public const string CaptureTwice = "capture-twice";
 
-    /// <summary>For one order in sixteen the projection does not see how it ended and what became of its money.</summary>
+    /// <summary>For one order in four the projection does not see how it ended and what became of its money.</summary>
     public const string StaleProjection = "stale-projection";
 }

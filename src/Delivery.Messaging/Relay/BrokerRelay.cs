@@ -118,7 +118,9 @@ internal sealed class BrokerRelay<TContext>(
         using var activity = MessagingActivity.StartSend(Module, row);
         try
         {
-            await SendAsync(row, EnvelopeOf(row, activity?.Id), cancellationToken);
+            var envelope = EnvelopeOf(row, activity?.Id);
+            await SendAsync(row, envelope, cancellationToken);
+            SendAgainLater(() => SendAsync(row, envelope, CancellationToken.None));
             Metrics.Sent(Module, row.MessageType);
             _returned.Remove(row.Sequence);
             return null;
@@ -137,15 +139,9 @@ internal sealed class BrokerRelay<TContext>(
         }
     }
 
-    private async Task SendAsync(OutboxMessage row, Envelope envelope, CancellationToken cancellationToken)
-    {
-        for (var copy = 0; copy < Copies; copy++)
-        {
-            await (row.Queue is { } queue
-                ? Transport.SendAsync(queue, envelope, cancellationToken)
-                : Transport.PublishAsync(envelope, cancellationToken));
-        }
-    }
+    private Task SendAsync(OutboxMessage row, Envelope envelope, CancellationToken cancellationToken) => row.Queue is { } queue
+        ? Transport.SendAsync(queue, envelope, cancellationToken)
+        : Transport.PublishAsync(envelope, cancellationToken);
 
     private bool GoOn(List<OutboxMessage> rows, Sends sends) =>
         sends.Failure is null

@@ -245,11 +245,9 @@ internal sealed class InMemoryRelay<TContext> : OutboxRelay<TContext>
         var envelope = EnvelopeOf(message, activity?.Id) with { Origin = Module, Sequence = message.Sequence };
         try
         {
-            for (var copy = 0; copy < Copies; copy++)
-            {
-                await Transport.SendAsync(window.Endpoint, envelope, cancellationToken);
-            }
-
+            await Transport.SendAsync(window.Endpoint, envelope, cancellationToken);
+            // Without an origin: the acknowledgement that is waited for is the first one's.
+            SendAgainLater(() => Transport.SendAsync(window.Endpoint, envelope with { Origin = null }, CancellationToken.None));
             Metrics.Sent(Module, message.MessageType);
             Failpoint.Hit(FailpointNames.RelayAfterSend);
         }

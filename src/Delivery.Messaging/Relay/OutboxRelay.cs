@@ -28,6 +28,7 @@ internal abstract class OutboxRelay<TContext>(
     private const int BacklogLimit = 10_000;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CopyDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MeasureInterval = TimeSpan.FromSeconds(5);
 
     protected string Module => module;
@@ -75,8 +76,14 @@ internal abstract class OutboxRelay<TContext>(
         await measuring;
     }
 
-    /// <summary>2 in a test build that was told to send everything twice, else 1.</summary>
-    protected static int Copies => Sabotage.IsOn(SabotageNames.SendTwice) ? 2 : 1;
+    /// <summary>In a test build that was told so, sends a message once more when the first has long been handled.</summary>
+    protected static void SendAgainLater(Func<Task> send)
+    {
+        if (Sabotage.IsOn(SabotageNames.SendTwice))
+        {
+            _ = Task.Delay(CopyDelay, TimeProvider.System).ContinueWith(_ => send(), TaskScheduler.Default);
+        }
+    }
 
     /// <summary>True for the one row that a test build was told to lose.</summary>
     protected static bool IsDropped(OutboxMessage row) => Sabotage.IsOnOnce(SabotageNames.DropOutboxRow, row.MessageType);

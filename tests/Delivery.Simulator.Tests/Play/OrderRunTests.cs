@@ -39,6 +39,28 @@ public sealed class OrderRunTests
     }
 
     [Fact]
+    public void End_Refused_IsNoChange()
+    {
+        var step = _run.Begin();
+        _time.Advance(TimeSpan.FromSeconds(30));
+
+        _run.End(step, accepted: false);
+
+        _run.Idle.ShouldBe(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void End_Accepted_IsAChange()
+    {
+        var step = _run.Begin();
+        _time.Advance(TimeSpan.FromSeconds(30));
+
+        _run.End(step, accepted: true);
+
+        _run.Idle.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Step_StatusSeenAfterTheAnswer_IsMeasuredFromTheCall()
     {
         var step = _run.Begin();

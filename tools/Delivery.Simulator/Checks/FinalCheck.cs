@@ -18,6 +18,7 @@ internal sealed class FinalCheck(Stage stage, WebhookReceiver receiver, Subscrib
     private static readonly TimeSpan Notifying = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private readonly ConcurrentDictionary<string, OrderDetails> _shown = new();
+    private readonly long _began = stage.Time.GetTimestamp();
 
     public async Task RunAsync(IReadOnlyList<OrderRun> runs, CancellationToken cancellationToken)
     {
@@ -39,12 +40,12 @@ internal sealed class FinalCheck(Stage stage, WebhookReceiver receiver, Subscrib
             });
         await CheckNothingElseAsync(placed, cancellationToken);
         CheckClaims(placed);
+        await DeadLetterCheck.RunAsync(stage, cancellationToken);
         await CheckNotificationsAsync(cancellationToken);
     }
 
     private async Task CheckAsync(OrderRun run, ModulesView shown, CancellationToken cancellationToken)
     {
-        var started = stage.Time.GetTimestamp();
         while (true)
         {
             var facts = await ReadAsync(run, shown, cancellationToken);
@@ -55,7 +56,7 @@ internal sealed class FinalCheck(Stage stage, WebhookReceiver receiver, Subscrib
                 return;
             }
 
-            if (stage.Time.GetElapsedTime(started) > Settling)
+            if (stage.Time.GetElapsedTime(_began) > Settling)
             {
                 violations.ForEach(violation => stage.Violations.Add(violation.Kind, violation.OrderId, violation.Detail));
                 return;
