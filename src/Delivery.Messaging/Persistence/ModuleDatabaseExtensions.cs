@@ -3,9 +3,11 @@ using Delivery.Messaging.Idempotency;
 using Delivery.Messaging.Relay;
 using Delivery.ServiceDefaults.Modules;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Delivery.Messaging.Persistence;
 
@@ -50,11 +52,18 @@ public static class ModuleDatabaseExtensions
 
     /// <summary>SQLite as every module uses it; also for design-time factories.</summary>
     public static DbContextOptionsBuilder UseModuleSqlite(this DbContextOptionsBuilder options, string path) =>
-        options.UseSqlite($"Data Source={path}").UseSnakeCaseNamingConvention();
+        options.UseSqlite($"Data Source={path}").UseSnakeCaseNamingConvention().ConfigureWarnings(LogFailuresQuietly);
 
     /// <summary>PostgreSQL as every module uses it; also for design-time factories.</summary>
     public static DbContextOptionsBuilder UseModulePostgres(this DbContextOptionsBuilder options, string connectionString, string module) =>
         options
             .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("__migrations", module))
-            .UseSnakeCaseNamingConvention();
+            .UseSnakeCaseNamingConvention()
+            .ConfigureWarnings(LogFailuresQuietly);
+
+    /// <summary>A failure is also thrown. Most are races that were lost and are run again; whoever gives up says so.</summary>
+    private static void LogFailuresQuietly(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+        (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+        (RelationalEventId.CommandError, LogLevel.Debug));
 }

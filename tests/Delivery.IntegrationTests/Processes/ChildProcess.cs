@@ -79,7 +79,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         return child;
     }
 
-    /// <summary>Ends the process and everything it started, without asking.</summary>
+    /// <summary>Ends the process, without asking; what it started lives on and has to notice.</summary>
     public async Task KillAsync()
     {
         if (!_process.HasExited)
@@ -108,7 +108,12 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
         _process.Dispose();
     }
 

@@ -20,18 +20,18 @@ public sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Leads to the database.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>The server's connection string, for what creates databases of its own.</summary>
+    /// <exception cref="InvalidOperationException">No server is named.</exception>
+    public static string Server() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } server
+        ? server
+        : throw new InvalidOperationException(
+            $"This test needs a PostgreSQL server: name one in {Variable}, for example Host=127.0.0.1;Username=postgres, or use ./test.");
+
     /// <summary>Creates it.</summary>
     /// <exception cref="InvalidOperationException">No server is named.</exception>
     public static async Task<PostgresDatabase> CreateAsync()
     {
-        var server = Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrEmpty(server))
-        {
-            throw new InvalidOperationException(
-                $"This test needs a PostgreSQL server: name one in {Variable}, for example Host=127.0.0.1;Username=postgres, or use ./test.");
-        }
-
-        var database = new PostgresDatabase(server);
+        var database = new PostgresDatabase(Server());
         await database.ExecuteAsync($"CREATE DATABASE {database._name}");
         return database;
     }
