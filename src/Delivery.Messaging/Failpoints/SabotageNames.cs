@@ -18,6 +18,6 @@ public static class SabotageNames
     /// <summary>Payments takes the money of every captured order a second time.</summary>
     public const string CaptureTwice = "capture-twice";
 
-    /// <summary>For one order in four the projection does not see how it ended and what became of its money.</summary>
+    /// <summary>For every second order the projection does not see how it ended and what became of its money.</summary>
     public const string StaleProjection = "stale-projection";
 }

@@ -104,9 +104,9 @@ internal sealed class Projector(ChangeSignal signal)
         transaction.OnCommitted(signal.Unnumbered);
     }
 
-    /// <summary>For one order in four, loses what the money did and how it ended.</summary>
+    /// <summary>For every second order, loses what the money did and how it ended.</summary>
     private static bool IsSabotaged(IOrderEvent @event) =>
         Sabotage.IsOn(SabotageNames.StaleProjection)
         && @event is OrderClosed or PaymentCaptured or PaymentRevoked
-        && @event.OrderId[^1] is '0' or '4' or '8' or 'c';
+        && @event.OrderId[^1] < '8';
 }

@@ -12,7 +12,7 @@ internal sealed record SimulatorOptions
           --seed N                chooses what happens to each order (default 1)
           --url URL               the host, which must be in the demo profile; without it one is started on fresh data, with short timeouts
           --sandbox URL           the payment sandbox, if the host cannot tell
-          --patience SECONDS      an order that does not move for so long is stranded (default 90)
+          --patience SECONDS      an order that does not move for so long, or lives three times as long, is stranded (default 90)
         for a host that the simulator starts itself:
           --postgres CONNECTION   on a fresh database of this server
           --rabbitmq URI          on this broker

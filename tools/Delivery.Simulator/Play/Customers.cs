@@ -7,6 +7,7 @@ namespace Delivery.Simulator.Play;
 /// <summary>The customers: order, pay, cancel, confirm, and look where the order is.</summary>
 internal sealed class Customers(Stage stage)
 {
+    private const int PatienceWithOneOrder = 3;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>Plays one order from the tap to its end.</summary>
@@ -20,10 +21,9 @@ internal sealed class Customers(Stage stage)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await LookAsync(run, cancellationToken);
-            if (!run.IsFinal && run.Idle > patience)
+            if (!run.IsFinal && Trouble(run, patience) is { } trouble)
             {
-                stage.Violations.Add(
-                    "stranded", run.OrderId, $"{run.Plan.Branch}: nothing has happened for {run.Idle.TotalSeconds:0} s; the status is {run.Status}");
+                stage.Violations.Add("stranded", run.OrderId, $"{run.Plan.Branch}: {trouble}; the status is {run.Status}");
                 await giveUp.CancelAsync();
                 return;
             }
@@ -44,6 +44,14 @@ internal sealed class Customers(Stage stage)
             stage.Violations.Add("order-not-found", run.OrderId, $"GET right after POST answered {answer}");
         }
     }
+
+    private static string? Trouble(OrderRun run, TimeSpan patience) => run switch
+    {
+        _ when run.Idle > patience => $"nothing has happened for {run.Idle.TotalSeconds:0} s",
+        // What goes round in a circle is never idle.
+        _ when run.Age > PatienceWithOneOrder * patience => $"it has not ended within {run.Age.TotalSeconds:0} s",
+        _ => null,
+    };
 
     private Caller CallerOf(OrderRun run) => stage.World.Customer(run.Plan.Customer);
 

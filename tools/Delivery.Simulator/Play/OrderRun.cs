@@ -44,6 +44,9 @@ internal sealed class OrderRun(OrderPlan plan, string regionId, Timings timings,
     /// <summary>How long nothing has happened to it.</summary>
     public TimeSpan Idle => timeProvider.GetElapsedTime(Volatile.Read(ref _lastChange));
 
+    /// <summary>How long ago it was placed.</summary>
+    public TimeSpan Age => timeProvider.GetElapsedTime(_placedAt);
+
     /// <summary>True when it has come at least so far, or has ended.</summary>
     public bool Reached(OrderStatus status) => Status >= status;
 
