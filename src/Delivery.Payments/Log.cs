@@ -24,4 +24,7 @@ internal static partial class Log
 
     [LoggerMessage(4006, LogLevel.Error, "The payment provider refuses the {Kind} of {OrderId} with status {Status} '{Code}'")]
     public static partial void Refused(this ILogger logger, OperationKind kind, string orderId, int status, string? code);
+
+    [LoggerMessage(4007, LogLevel.Error, "The payment provider holds for {OrderId} what nobody here knows of: {Authorizations}. Payments:LateEffectWindow may be too short")]
+    public static partial void UnexpectedAuthorizations(this ILogger logger, string orderId, string authorizations);
 }

@@ -66,7 +66,10 @@ public sealed class PaymentsModule : IModule
             Timeout = Timeout.InfiniteTimeSpan,
         };
         var provider = new HttpPaymentProvider(
-            client, services.GetRequiredService<ProviderPipeline>(), services.GetRequiredService<ILogger<HttpPaymentProvider>>());
+            client,
+            services.GetRequiredService<ProviderPipeline>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<HttpPaymentProvider>>());
 #if FAILPOINTS
         if (Sabotage.IsOn(SabotageNames.CaptureTwice))
         {

@@ -69,14 +69,22 @@ public sealed class PaymentsOptions : IValidatableObject
     [Range(1, 100)]
     public int CaptureRounds { get; set; } = 6;
 
+    /// <summary>
+    /// For how long after it was sent a call whose answer was lost may still take effect at the provider. Until then "there is no such
+    /// authorization" proves nothing, and a payment that is revoked or paid with another card waits. It also has to cover how far the clocks of
+    /// the replicas differ. Default 1 minute.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "24:00:00")]
+    public TimeSpan LateEffectWindow { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often the worker looks for what another process left. Default 1 second.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>After this a process that began an attempt is taken for dead.</summary>
+    /// <summary>After this a process that began an attempt is taken for dead; if it lives, it sends nothing any more.</summary>
     internal TimeSpan Lease => TotalTimeout + TimeSpan.FromSeconds(5);
 
-    internal RetrySchedule RetrySchedule => new(Backoff, DeferredRetryDelay, LongestBackoff, CaptureRounds);
+    internal RetrySchedule RetrySchedule => new(Backoff, DeferredRetryDelay, LongestBackoff, CaptureRounds, LateEffectWindow);
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -113,7 +113,7 @@ public sealed class HandlerTests
     [Theory]
     [InlineData(TestDatabase.Sqlite)]
     [InlineData(TestDatabase.Postgres, Traits = ["Needs", "Server"])]
-    public async Task Revoke_AnswerOfTheAuthorizationLost_AsksAgainAndVoids(TestDatabase database)
+    public async Task Revoke_AnswerOfTheAuthorizationLost_LooksItUpAndVoids(TestDatabase database)
     {
         await using var host = await PaymentsHost.StartAsync(_provider, database);
         _provider.Fault = _ => Fault.LostAnswer;
@@ -129,7 +129,28 @@ public sealed class HandlerTests
 
         (await host.PaymentAsync(_orderId)).State.ShouldBe(PaymentState.Revoked);
         _provider.Model.Books(_orderId).ShouldBe(new SandboxBooks(23_000, 0, 0, 23_000, Open: false));
-        _provider.Calls.Take(2).Select(call => call.IdempotencyKey).Distinct().ShouldHaveSingleItem();
+        _provider.Calls.Select(call => call.Kind).ShouldBe([OperationKind.Authorize, OperationKind.LookUp, OperationKind.Void]);
+    }
+
+    [Theory]
+    [InlineData(TestDatabase.Sqlite)]
+    [InlineData(TestDatabase.Postgres, Traits = ["Needs", "Server"])]
+    public async Task Revoke_AuthorizationLost_IsRevokedWhenItCannotTakeEffectAnyLonger(TestDatabase database)
+    {
+        await using var host = await PaymentsHost.StartAsync(_provider, database);
+        _provider.Fault = call => call.Kind == OperationKind.Authorize ? Fault.LostRequest : Fault.None;
+        await AuthorizeAsync(host);
+
+        await host.HandleAsync(Orders.Revoke(_orderId));
+        await host.PerformDueAsync();
+        host.Time.Advance(TimeSpan.FromSeconds(59));
+        await host.PerformDueAsync();
+        (await host.PaymentAsync(_orderId)).State.ShouldBe(PaymentState.Revoking);
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        await host.PerformDueAsync();
+
+        (await host.PaymentAsync(_orderId)).State.ShouldBe(PaymentState.Revoked);
+        _provider.Calls.Count(call => call.Kind == OperationKind.Authorize).ShouldBe(1);
     }
 
     [Fact]

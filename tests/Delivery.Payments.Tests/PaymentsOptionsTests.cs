@@ -9,6 +9,7 @@ public sealed class PaymentsOptionsTests
     [InlineData("Payments:ProviderUrl", "ftp://provider")]
     [InlineData("Payments:TotalTimeout", "00:00:01")]
     [InlineData("Payments:Retries", "0")]
+    [InlineData("Payments:LateEffectWindow", "00:00:00")]
     [InlineData("Payments:BreakerFailureRatio", "2")]
     public async Task Start_SettingOutOfRange_Refuses(string key, string value) =>
         await Should.ThrowAsync<OptionsValidationException>(async () =>

@@ -12,12 +12,16 @@ internal sealed partial class Payment
 
     private string RefundKey => $"{OrderId}:refund";
 
-    /// <summary>Takes the operation for one attempt. Nothing is called for what a revocation has overtaken meanwhile.</summary>
+    /// <summary>Takes the operation for one attempt. Nothing is done that is not wanted any longer.</summary>
     public void Claim(Guid lease, DateTimeOffset now, DateTimeOffset until)
     {
         if (State == PaymentState.Revoking && Operation!.Kind == OperationKind.Capture)
         {
             Operation.Become(OperationKind.Void, VoidKey, now);
+        }
+        else if (IsOvertaken && Operation!.Kind == OperationKind.Authorize && Operation.MayHaveHappened)
+        {
+            Operation.LookUp(now);
         }
 
         Operation!.Claim(lease, now, until);
@@ -26,7 +30,7 @@ internal sealed partial class Payment
     /// <summary>Takes in the answer to the operation under way.</summary>
     public void Complete(ProviderAnswer answer, RetrySchedule schedule, DateTimeOffset now)
     {
-        Operation!.Release(answer.Outcome);
+        Operation!.Release(answer.Outcome, now);
         switch (Operation.Kind)
         {
             case OperationKind.Authorize:
@@ -41,6 +45,12 @@ internal sealed partial class Payment
             case OperationKind.Refund:
                 RefundAnswered(answer, schedule, now);
                 break;
+            case OperationKind.LookUp:
+                LookUpAnswered(answer, schedule, now);
+                break;
+            case OperationKind.VoidSurplus:
+                VoidSurplusAnswered(answer, schedule, now);
+                break;
         }
     }
 
@@ -49,18 +59,7 @@ internal sealed partial class Payment
         switch (answer.Outcome)
         {
             case ProviderOutcome.Succeeded:
-                AuthorizationId = answer.Id;
-                EraseTokens();
-                if (State == PaymentState.Revoking)
-                {
-                    Operation!.Become(OperationKind.Void, VoidKey, now);
-                    break;
-                }
-
-                State = PaymentState.Authorized;
-                Operation = null;
-                Version++;
-                _events.Add(AuthorizedEvent(now));
+                Adopt(answer.Id!, now);
                 break;
             case ProviderOutcome.Refused:
                 AuthorizeRefused(answer.Code!, now);
@@ -71,15 +70,29 @@ internal sealed partial class Payment
         }
     }
 
-    private void AuthorizeRefused(string code, DateTimeOffset now)
+    /// <summary>Money is held under this id.</summary>
+    private void Adopt(string authorizationId, DateTimeOffset now)
     {
+        AuthorizationId = authorizationId;
+        EraseTokens();
         if (State == PaymentState.Revoking)
         {
-            FinishRevocation(now);
+            Operation!.Become(OperationKind.Void, VoidKey, now);
         }
-        else if (NextToken is not null)
+        else
         {
-            BeginWithNextToken(now);
+            State = PaymentState.Authorized;
+            Operation = null;
+            Version++;
+            _events.Add(AuthorizedEvent(now));
+        }
+    }
+
+    private void AuthorizeRefused(string code, DateTimeOffset now)
+    {
+        if (IsOvertaken)
+        {
+            GoOnWithoutAuthorization(now);
         }
         else
         {
@@ -94,20 +107,30 @@ internal sealed partial class Payment
 
     private void AuthorizeUnanswered(RetrySchedule schedule, DateTimeOffset now)
     {
-        switch (State, Operation!.MayHaveHappened)
+        switch (IsOvertaken, Operation!.MayHaveHappened)
         {
-            case (PaymentState.Revoking, true):
-                Operation.RetryAt(now + schedule.Backoff(Operation.Attempts));
+            case (true, true):
+                Operation.LookUp(now);
                 break;
-            case (PaymentState.Revoking, false):
-                FinishRevocation(now);
-                break;
-            case (_, false) when NextToken is not null:
-                BeginWithNextToken(now);
+            case (true, false):
+                GoOnWithoutAuthorization(now);
                 break;
             default:
                 Defer(schedule, now);
                 break;
+        }
+    }
+
+    /// <summary>Goes on after an authorization that was overtaken and turned out to be nothing.</summary>
+    private void GoOnWithoutAuthorization(DateTimeOffset now)
+    {
+        if (State == PaymentState.Revoking)
+        {
+            FinishRevocation(now);
+        }
+        else
+        {
+            BeginWithNextToken(now);
         }
     }
 

@@ -82,6 +82,12 @@ internal sealed partial class Payment
 
     private Money Money => new(Amount!.Value, Currency!);
 
+    /// <summary>The authorization under way is not wanted any longer: what it did is to be found out, and it must not be done now.</summary>
+    private bool IsOvertaken => State == PaymentState.Revoking || NextToken is not null;
+
+    /// <summary>No call for an authorization can have had an effect, or can still have one.</summary>
+    private bool IsUntouched => Operation is { Kind: OperationKind.Authorize, MayHaveHappened: false };
+
     public static Payment Open(string orderId, DateTimeOffset now) => new() { OrderId = orderId, CreatedAt = now };
 
     /// <summary>Learns what the customer pays with. Known already: nothing changes.</summary>
@@ -149,10 +155,14 @@ internal sealed partial class Payment
         State = PaymentState.Authorizing;
         NextToken = token ?? NextToken;
         Operation!.Hurry(now);
-        // What may have reached the provider with the earlier token is decided first: two authorizations would hold the money twice.
-        if (NextToken is not null && !Operation.MayHaveHappened)
+        if (NextToken is not null && IsUntouched)
         {
             BeginWithNextToken(now);
+        }
+        else
+        {
+            // What may have reached the provider with the earlier token is decided first: two authorizations would hold the money twice.
+            LookUpOvertaken(now);
         }
     }
 
@@ -179,7 +189,7 @@ internal sealed partial class Payment
 
     /// <summary>
     /// Undoes whatever was taken, at any moment (R7). Before anything else it leaves a tombstone; behind a call that may have reached the
-    /// provider it waits for that call's answer and undoes it then.
+    /// provider it waits until it is known what that call did, and undoes it then.
     /// </summary>
     public void Revoke(string? requestId, DateTimeOffset now)
     {
@@ -191,9 +201,10 @@ internal sealed partial class Payment
                 break;
             case PaymentState.Revoking:
                 break;
-            case PaymentState.Authorizing or PaymentState.Deferred when Operation!.MayHaveHappened:
+            case PaymentState.Authorizing or PaymentState.Deferred when !IsUntouched:
                 State = PaymentState.Revoking;
-                Operation.Hurry(now);
+                Operation!.Hurry(now);
+                LookUpOvertaken(now);
                 break;
             case PaymentState.Authorized or PaymentState.CaptureFailed:
                 State = PaymentState.Revoking;

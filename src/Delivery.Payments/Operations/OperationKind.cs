@@ -7,4 +7,10 @@ internal enum OperationKind
     Capture,
     Void,
     Refund,
+
+    /// <summary>To say what it holds for the order. Changes nothing, so it carries no idempotency key.</summary>
+    LookUp,
+
+    /// <summary>To release one authorization of several, where an order may have one.</summary>
+    VoidSurplus,
 }

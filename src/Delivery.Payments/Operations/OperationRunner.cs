@@ -12,7 +12,7 @@ namespace Delivery.Payments.Operations;
 
 /// <summary>
 /// Performs operations: claims in one transaction, asks the provider outside of any, commits the answer in another. When the process dies in
-/// between, the lease expires and the same is asked again under the same idempotency key.
+/// between, the lease expires and the same is asked again under the same idempotency key, or looked up if nobody wants it any longer.
 /// </summary>
 internal sealed class OperationRunner(
     Transactions<PaymentsDbContext> transactions,
@@ -58,7 +58,8 @@ internal sealed class OperationRunner(
             new Money(payment.Amount!.Value, payment.Currency!),
             payment.Token,
             payment.AuthorizationId,
-            payment.CaptureId);
+            payment.CaptureId,
+            now + _options.Lease);
         return new ClaimedOperation(lease, call, operation.TraceParent);
     }
 
@@ -73,13 +74,18 @@ internal sealed class OperationRunner(
         Failpoint.Hit(FailpointNames.PaymentAfterCall);
         activity?.SetTag("delivery.payment.outcome", answer.Outcome.ToString());
         logger.OperationAnswered(claimed.Call.Kind, claimed.Call.OrderId, answer.Outcome, answer.Code);
+        if (answer.IsPuzzling)
+        {
+            logger.UnexpectedAuthorizations(claimed.Call.OrderId, string.Join(", ", answer.Found.Select(found => $"{found.Id} {found.Standing}")));
+        }
+
         // The answer is kept even when the caller has gone: it cost a call.
         var state = await transactions.RunAsync(
             async (transaction, token) =>
             {
                 var payment = await transaction.Db.FindPaymentAsync(claimed.Call.OrderId, token)
                     ?? throw new InvalidOperationException($"The payment of {claimed.Call.OrderId} has vanished.");
-                // Another replica took over when the lease had run out; it gets the same answer.
+                // Another replica took over when the lease had run out; it gets the same answer, or finds what was done.
                 if (payment.Operation?.Lease == claimed.Lease)
                 {
                     payment.Complete(answer, _options.RetrySchedule, transaction.Now);

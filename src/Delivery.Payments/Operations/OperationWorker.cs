@@ -51,8 +51,9 @@ internal sealed class OperationWorker(
     {
         var wantsProbe = circuit.WantsProbe;
         var retryBefore = wantsProbe ? timeProvider.GetUtcNow() : circuit.RecoveredAt;
-        var started = await StartDueAsync(deferred: false, _options.Concurrency, retryBefore, cancellationToken);
-        if (started == 0 || !wantsProbe)
+        await StartDueAsync(deferred: false, _options.Concurrency, retryBefore, cancellationToken);
+        // Also one that was started at an earlier look may not have made its call yet.
+        if (!wantsProbe || !_running.Any(running => !running.Value))
         {
             await StartDeferredAsync(cancellationToken);
         }
@@ -67,12 +68,12 @@ internal sealed class OperationWorker(
         _ => Task.CompletedTask,
     };
 
-    private async Task<int> StartDueAsync(bool deferred, int concurrency, DateTimeOffset retryBefore, CancellationToken cancellationToken)
+    private async Task StartDueAsync(bool deferred, int concurrency, DateTimeOffset retryBefore, CancellationToken cancellationToken)
     {
         var free = concurrency - _running.Count(running => running.Value == deferred);
         if (free <= 0)
         {
-            return 0;
+            return;
         }
 
         try
@@ -82,13 +83,10 @@ internal sealed class OperationWorker(
             {
                 Start(claimed, deferred, cancellationToken);
             }
-
-            return due.Count;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             logger.ClaimFailed(exception);
-            return 0;
         }
     }
 

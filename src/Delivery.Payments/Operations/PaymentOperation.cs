@@ -5,7 +5,8 @@ namespace Delivery.Payments.Operations;
 
 /// <summary>
 /// One thing that the provider must do for an order: committed with the change that wants it, performed by a worker afterwards, at least
-/// once and always under the same idempotency key. An order has at most one; the row goes when there is nothing left to do.
+/// once and always under the same idempotency key. An order has at most one; the row goes when there is nothing left to do. Where it has to
+/// be known what an authorization did, and nothing may be done any more, the operation turns into a look-up of it.
 /// </summary>
 internal sealed class PaymentOperation
 {
@@ -30,7 +31,11 @@ internal sealed class PaymentOperation
 
     public DateTimeOffset DueAt { get; private set; }
 
+    /// <summary>When the latest attempt began. What it asks, it asks then or later.</summary>
     public DateTimeOffset? AttemptedAt { get; private set; }
+
+    /// <summary>No call that changes anything leaves us later than this. A replica whose lease has run out may be slow, but calls nobody.</summary>
+    public DateTimeOffset? LastSendAt { get; private set; }
 
     /// <summary>Names the attempt under way; the answer to any other is ignored.</summary>
     public Guid? Lease { get; private set; }
@@ -55,13 +60,21 @@ internal sealed class PaymentOperation
         return operation;
     }
 
-    /// <summary>Turns into another operation, due now.</summary>
-    public void Become(OperationKind kind, string idempotencyKey, DateTimeOffset now)
+    /// <summary>Turns into another operation.</summary>
+    public void Become(OperationKind kind, string idempotencyKey, DateTimeOffset dueAt)
     {
-        (Kind, IdempotencyKey, DueAt) = (kind, idempotencyKey, now);
+        (Kind, IdempotencyKey, DueAt) = (kind, idempotencyKey, dueAt);
         (Attempts, IsUncertain, IsDeferred) = (0, false, false);
-        (AttemptedAt, Lease, LeasedUntil) = (null, null, null);
+        (AttemptedAt, Lease, LeasedUntil, LastSendAt) = (null, null, null, null);
         TraceParent = Activity.Current?.Id ?? TraceParent;
+    }
+
+    /// <summary>Turns into the question what this operation did. From here on it is not attempted again itself.</summary>
+    public void LookUp(DateTimeOffset dueAt)
+    {
+        var lastSendAt = LastSendAt;
+        Become(OperationKind.LookUp, IdempotencyKey, dueAt);
+        LastSendAt = lastSendAt;
     }
 
     /// <summary>Begins an attempt. A lease that is still there belongs to a replica that died: what it did is unknown.</summary>
@@ -69,14 +82,16 @@ internal sealed class PaymentOperation
     {
         IsUncertain |= IsClaimed;
         (AttemptedAt, Lease, LeasedUntil) = (now, lease, until);
+        SendsUntil(until);
     }
 
     /// <summary>Ends an attempt.</summary>
-    public void Release(ProviderOutcome outcome)
+    public void Release(ProviderOutcome outcome, DateTimeOffset now)
     {
         Attempts++;
         (Lease, LeasedUntil) = (null, null);
         IsUncertain |= outcome == ProviderOutcome.Unknown;
+        SendsUntil(now);
     }
 
     public void RetryAt(DateTimeOffset dueAt) => DueAt = dueAt;
@@ -85,4 +100,12 @@ internal sealed class PaymentOperation
 
     /// <summary>Does not wait for recovery any longer. An attempt under way goes on.</summary>
     public void Hurry(DateTimeOffset now) => (IsDeferred, DueAt) = (false, now);
+
+    private void SendsUntil(DateTimeOffset at)
+    {
+        if (Kind != OperationKind.LookUp)
+        {
+            LastSendAt = at;
+        }
+    }
 }

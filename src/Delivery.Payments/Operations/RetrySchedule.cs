@@ -5,7 +5,9 @@ namespace Delivery.Payments.Operations;
 /// <param name="FirstDeferral">The same for a deferred authorization, which the customer can hurry.</param>
 /// <param name="Longest">Neither grows beyond it.</param>
 /// <param name="CaptureRounds">How often a capture is tried before it counts as failed.</param>
-internal sealed record RetrySchedule(TimeSpan FirstBackoff, TimeSpan FirstDeferral, TimeSpan Longest, int CaptureRounds)
+/// <param name="LateEffectWindow">For how long after it was sent a call may still take effect.</param>
+internal sealed record RetrySchedule(
+    TimeSpan FirstBackoff, TimeSpan FirstDeferral, TimeSpan Longest, int CaptureRounds, TimeSpan LateEffectWindow)
 {
     public TimeSpan Backoff(int attempts) => Double(FirstBackoff, attempts);
 

@@ -7,8 +7,9 @@ using Polly.Timeout;
 
 namespace Delivery.Payments.Provider;
 
-/// <summary>Speaks to the provider over HTTP. Every call carries its idempotency key, so that repeating it is always safe.</summary>
-internal sealed class HttpPaymentProvider(HttpClient client, ProviderPipeline pipeline, ILogger<HttpPaymentProvider> logger) : IPaymentProvider
+/// <summary>Speaks to the provider over HTTP. Every call that changes something carries its idempotency key, so that repeating it is always safe.</summary>
+internal sealed class HttpPaymentProvider(
+    HttpClient client, ProviderPipeline pipeline, TimeProvider timeProvider, ILogger<HttpPaymentProvider> logger) : IPaymentProvider
 {
     public async Task<ProviderAnswer> PerformAsync(ProviderCall call, CancellationToken cancellationToken)
     {
@@ -19,6 +20,11 @@ internal sealed class HttpPaymentProvider(HttpClient client, ProviderPipeline pi
             var reply = await pipeline.ExecuteAsync(
                 async token =>
                 {
+                    if (timeProvider.GetUtcNow() >= call.SendBefore)
+                    {
+                        throw new LeaseRanOutException();
+                    }
+
                     try
                     {
                         var received = await SendAsync(call, token);
@@ -34,7 +40,7 @@ internal sealed class HttpPaymentProvider(HttpClient client, ProviderPipeline pi
                 cancellationToken);
             return reply.IsDefinite ? Read(call, reply) : Unanswered(lost);
         }
-        catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or BrokenCircuitException)
+        catch (Exception exception) when (exception is HttpRequestException or TimeoutRejectedException or BrokenCircuitException or LeaseRanOutException)
         {
             return Unanswered(lost);
         }
@@ -49,8 +55,12 @@ internal sealed class HttpPaymentProvider(HttpClient client, ProviderPipeline pi
 
     private async Task<ProviderReply> SendAsync(ProviderCall call, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Path(call));
-        request.Headers.Add("Idempotency-Key", call.IdempotencyKey);
+        using var request = new HttpRequestMessage(call.Kind == OperationKind.LookUp ? HttpMethod.Get : HttpMethod.Post, Path(call));
+        if (call.Kind != OperationKind.LookUp)
+        {
+            request.Headers.Add("Idempotency-Key", call.IdempotencyKey);
+        }
+
         if (call.Kind == OperationKind.Authorize)
         {
             request.Content = JsonContent.Create(new
@@ -70,7 +80,8 @@ internal sealed class HttpPaymentProvider(HttpClient client, ProviderPipeline pi
     {
         OperationKind.Authorize => "v1/authorizations",
         OperationKind.Capture => $"v1/authorizations/{call.AuthorizationId}/capture",
-        OperationKind.Void => $"v1/authorizations/{call.AuthorizationId}/void",
+        OperationKind.LookUp => $"v1/authorizations?reference={Uri.EscapeDataString(call.OrderId)}",
+        OperationKind.Void or OperationKind.VoidSurplus => $"v1/authorizations/{call.AuthorizationId}/void",
         _ => $"v1/captures/{call.CaptureId}/refund",
     };
 
@@ -86,6 +97,14 @@ internal sealed class HttpPaymentProvider(HttpClient client, ProviderPipeline pi
         }
     }
 
+    private static FoundAuthorization Found(ProviderBody authorization) => authorization switch
+    {
+        { Id: { } id, State: "Authorized" } => new FoundAuthorization(id, AuthorizationStanding.Open),
+        { Id: { } id, State: "Captured" } => new FoundAuthorization(id, AuthorizationStanding.Captured, authorization.CaptureId),
+        { State: "Voided" or "Refunded" } => new FoundAuthorization(authorization.Id ?? "", AuthorizationStanding.Over),
+        _ => new FoundAuthorization(authorization.Id ?? "", AuthorizationStanding.Unclear),
+    };
+
     private ProviderAnswer Read(ProviderCall call, ProviderReply reply)
     {
         var body = reply.Body;
@@ -93,10 +112,12 @@ internal sealed class HttpPaymentProvider(HttpClient client, ProviderPipeline pi
         {
             case (OperationKind.Authorize, < 300, _) when body?.Id is not null:
                 return ProviderAnswer.Succeeded(body.Id);
+            case (OperationKind.LookUp, < 300, _) when body?.Items is not null:
+                return ProviderAnswer.LookedUp([.. body.Items.Select(Found)]);
             // Done before under another key: that is what was wanted.
             case (OperationKind.Capture, < 300 or 409, "Captured" or "Refunded") when body?.CaptureId is not null:
                 return ProviderAnswer.Succeeded(body.CaptureId);
-            case (OperationKind.Void, < 300 or 409, "Voided"):
+            case (OperationKind.Void or OperationKind.VoidSurplus, < 300 or 409, "Voided"):
             case (OperationKind.Refund, < 300 or 409, "Refunded"):
                 return ProviderAnswer.Succeeded(id: null);
             case (OperationKind.Void, 409, _):

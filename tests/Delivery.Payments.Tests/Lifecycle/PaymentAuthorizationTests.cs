@@ -170,21 +170,14 @@ public sealed class PaymentAuthorizationTests
     }
 
     [Fact]
-    public void PayAgain_EarlierOutcomeUnknown_DecidesThatFirst()
+    public void PayAgain_NoTokenAndOutcomeUnknown_AsksAgainUnderTheSameKey()
     {
-        var script = Script.Authorizing("tok_first").Answer(ProviderAnswer.Unknown);
+        var script = Script.Authorizing().Answer(ProviderAnswer.Unknown);
         var key = script.Payment.Operation!.IdempotencyKey;
 
-        script.PayAgain("tok_other");
+        script.PayAgain();
 
-        script.Payment.Token!.Value.ShouldBe("tok_first");
-        script.Payment.Operation.IdempotencyKey.ShouldBe(key);
-
-        script.Answer(ProviderAnswer.Refused("card_declined"));
-
-        script.State.ShouldBe(PaymentState.Authorizing);
-        script.Payment.Token!.Value.ShouldBe("tok_other");
-        script.Payment.Operation.IdempotencyKey.ShouldNotBe(key);
+        (script.Payment.Operation.Kind, script.Payment.Operation.IdempotencyKey).ShouldBe((OperationKind.Authorize, key));
     }
 
     [Fact]

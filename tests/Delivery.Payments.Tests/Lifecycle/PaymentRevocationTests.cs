@@ -75,31 +75,6 @@ public sealed class PaymentRevocationTests
     }
 
     [Fact]
-    public void Revoke_OutcomeUnknown_AsksUntilItIsKnown()
-    {
-        var script = Script.Authorizing().Answer(ProviderAnswer.Unknown).Revoke();
-        script.State.ShouldBe(PaymentState.Revoking);
-        script.Payment.Operation!.IsDeferred.ShouldBeFalse();
-
-        script.Answer(ProviderAnswer.NotReached);
-
-        script.State.ShouldBe(PaymentState.Revoking);
-        script.Payment.Operation.Kind.ShouldBe(OperationKind.Authorize);
-        script.Answer(ProviderAnswer.Succeeded("auth_1")).Answer(ProviderAnswer.Succeeded(null)).State.ShouldBe(PaymentState.Revoked);
-    }
-
-    [Fact]
-    public void Revoke_ReplicaDiedDuringTheCall_DoesNotTrustThatNothingHappened()
-    {
-        var script = Script.Authorizing().Claim().Claim().Revoke();
-
-        script.Complete(ProviderAnswer.NotReached);
-
-        script.State.ShouldBe(PaymentState.Revoking);
-        script.Payment.Operation!.Kind.ShouldBe(OperationKind.Authorize);
-    }
-
-    [Fact]
     public void Revoke_Authorized_Voids()
     {
         var script = Script.Authorized();

@@ -12,8 +12,9 @@ internal sealed class Script
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     public static readonly RetrySchedule Schedule =
-        new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(1), CaptureRounds: 3);
+        new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(1), CaptureRounds: 3, LateEffectWindow: TimeSpan.FromSeconds(10));
 
+    private DateTimeOffset _now = Now;
     private int _seen;
 
     public Payment Payment { get; } = Payment.Open("ord_1", Now);
@@ -30,43 +31,50 @@ internal sealed class Script
 
     public Script Submit(string token = "tok_ok")
     {
-        Payment.SubmitMethod(Orders.Customer, new PaymentToken(token), Now);
+        Payment.SubmitMethod(Orders.Customer, new PaymentToken(token), _now);
         return this;
     }
 
     public Script Authorize(string requestId = "authorize")
     {
-        Payment.Authorize(requestId, Orders.Customer, Orders.Total, Now);
+        Payment.Authorize(requestId, Orders.Customer, Orders.Total, _now);
         return this;
     }
 
     public Script PayAgain(string? token = null)
     {
-        Payment.PayAgain(token is null ? null : new PaymentToken(token), Now);
+        Payment.PayAgain(token is null ? null : new PaymentToken(token), _now);
         return this;
     }
 
     public Script Capture(string requestId = "capture")
     {
-        Payment.Capture(requestId, Now);
+        Payment.Capture(requestId, _now);
         return this;
     }
 
     public Script Revoke(string requestId = "revoke")
     {
-        Payment.Revoke(requestId, Now);
+        Payment.Revoke(requestId, _now);
         return this;
     }
 
     public Script Claim()
     {
-        Payment.Claim(Guid.NewGuid(), Now, Now.AddSeconds(15));
+        Payment.Claim(Guid.NewGuid(), _now, _now.AddSeconds(15));
         return this;
     }
 
     public Script Complete(ProviderAnswer answer)
     {
-        Payment.Complete(answer, Schedule, Now);
+        Payment.Complete(answer, Schedule, _now);
+        return this;
+    }
+
+    /// <summary>Goes on so long after the beginning.</summary>
+    public Script At(int seconds)
+    {
+        _now = Now.AddSeconds(seconds);
         return this;
     }
 

@@ -19,6 +19,12 @@ internal enum Step
     /// <summary>The oldest call on its way reaches the provider, which does it.</summary>
     Reach,
 
+    /// <summary>The newest call on its way reaches the provider before the older ones.</summary>
+    Overtake,
+
+    /// <summary>The oldest call on its way will never reach the provider.</summary>
+    Perish,
+
     /// <summary>The oldest call that was done is answered, and its worker commits that.</summary>
     AnswerReached,
 
@@ -27,4 +33,7 @@ internal enum Step
 
     /// <summary>The newest call never leaves.</summary>
     NotReached,
+
+    /// <summary>A third of the time that a call may be on its way.</summary>
+    TimePasses,
 }

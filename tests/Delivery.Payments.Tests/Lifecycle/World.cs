@@ -1,85 +1,111 @@
 using Delivery.Payments.Lifecycle;
+using Delivery.Payments.Operations;
 using Delivery.Payments.Provider;
 using Delivery.Payments.Tests.Support;
 
 namespace Delivery.Payments.Tests.Lifecycle;
 
 /// <summary>One order, its provider, and the calls between them.</summary>
-internal sealed class World
+/// <remarks>
+/// A call leaves at any moment of its lease, also when its replica is slow and another has taken over, and takes effect at any moment of the
+/// window after it. So what is still on its way takes effect at the last possible moment, when time passes that.
+/// </remarks>
+internal sealed class World(int captureRefusals, string firstToken, int overloads)
 {
     private const string OrderId = "ord_1";
-    private static readonly DateTimeOffset Now = Script.Now;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Window = Script.Schedule.LateEffectWindow;
 
-    private readonly Payment _payment = Payment.Open(OrderId, Now);
-    private readonly ModelProvider _provider = new();
+    private readonly Payment _payment = Payment.Open(OrderId, Script.Now);
+    private readonly ModelProvider _provider = new() { CaptureRefusals = captureRefusals, Overloads = overloads };
     private readonly List<Call> _calls = [];
-    private readonly string _firstToken;
+    private DateTimeOffset _now = Script.Now;
     private bool _revoked;
 
-    public World(int captureRefusals, bool firstCardDeclines)
+    /// <summary>A card that always overloads leaves a payment deferred until somebody revokes it.</summary>
+    private bool IsAtRest => _payment switch
     {
-        _provider.CaptureRefusals = captureRefusals;
-        _firstToken = firstCardDeclines ? "tok_decline" : "tok_ok";
-    }
+        { Operation: null } => true,
+        { State: PaymentState.Deferred, Operation.Kind: OperationKind.Authorize, Token: { } token } => _provider.AlwaysTurnsAway(token),
+        _ => false,
+    };
 
     public void Take(Step step)
     {
         switch (step)
         {
             case Step.Submit:
-                _payment.SubmitMethod(Orders.Customer, new PaymentToken(_firstToken), Now);
+                _payment.SubmitMethod(Orders.Customer, new PaymentToken(firstToken), _now);
                 break;
             case Step.Authorize:
-                _payment.Authorize("authorize", Orders.Customer, Orders.Total, Now);
+                _payment.Authorize("authorize", Orders.Customer, Orders.Total, _now);
                 break;
             case Step.PayAgain or Step.PayAgainWithOtherToken when _payment.State == PaymentState.Deferred:
-                _payment.PayAgain(step == Step.PayAgain ? null : new PaymentToken("tok_other"), Now);
+                _payment.PayAgain(step == Step.PayAgain ? null : new PaymentToken("tok_other"), _now);
                 break;
             case Step.Capture:
-                _payment.Capture("capture", Now);
+                _payment.Capture("capture", _now);
                 break;
             case Step.Revoke:
                 _revoked = true;
-                _payment.Revoke("revoke", Now);
+                _payment.Revoke("revoke", _now);
                 break;
             case Step.Claim when _payment.Operation is { IsClaimed: false }:
-            case Step.ClaimAfterLeaseRanOut when _payment.Operation is { IsClaimed: true }:
                 Claim();
                 break;
-            case Step.Reach:
-                _calls.Find(call => call.Answer is null)?.Reach(_provider);
+            case Step.ClaimAfterLeaseRanOut when _payment.Operation is { IsClaimed: true }:
+                TakeOver();
                 break;
-            case Step.AnswerReached when _calls.Find(call => call is { Answer: not null, IsOver: false }) is { } call:
+            case Step.Reach:
+                _calls.Find(call => call.IsOnItsWay)?.Reach(_provider);
+                break;
+            case Step.Overtake:
+                _calls.FindLast(call => call.IsOnItsWay)?.Reach(_provider);
+                break;
+            case Step.Perish when _calls.Find(call => call.IsOnItsWay) is { } call:
+                call.IsLost = true;
+                break;
+            case Step.AnswerReached when _calls.Find(call => call is { Answer: not null, OverAt: null }) is { } call:
                 Commit(call, call.Answer!);
                 break;
-            case Step.LoseAnswer when _calls.FindLast(call => !call.IsOver) is { } call:
+            case Step.LoseAnswer when _calls.FindLast(call => call.OverAt is null) is { } call:
                 Commit(call, ProviderAnswer.Unknown);
                 break;
-            case Step.NotReached when _calls.FindLast(call => call is { Answer: null, IsOver: false }) is { } call:
+            case Step.NotReached when _calls.FindLast(call => call is { Answer: null, OverAt: null }) is { } call:
                 _calls.Remove(call);
                 Commit(call, ProviderAnswer.NotReached);
                 break;
+            case Step.TimePasses:
+                PassTo(_now + (Window / 3));
+                break;
         }
 
-        _provider.Books(OrderId).Captured.ShouldBeLessThanOrEqualTo(Orders.Total.Amount);
+        ShouldNeverTakeOrHoldTwice();
     }
 
-    /// <summary>Lets everything that is on its way arrive and everything that is due be done.</summary>
+    /// <summary>Lets time pass, everything that is due be done, and everything that is on its way arrive.</summary>
     public void Drain()
     {
-        foreach (var call in _calls)
+        for (var rounds = 0; !IsAtRest; rounds++)
         {
-            call.Reach(_provider);
-        }
+            rounds.ShouldBeLessThan(40, "the payment must come to rest");
+            if (_payment.Operation!.IsClaimed)
+            {
+                TakeOver();
+            }
+            else
+            {
+                PassTo(_payment.Operation.DueAt);
+                Claim();
+            }
 
-        for (var rounds = 0; _payment.Operation is not null; rounds++)
-        {
-            rounds.ShouldBeLessThan(20, "the payment must come to rest");
-            Claim();
             var call = _calls[^1];
             call.Reach(_provider);
             Commit(call, call.Answer!);
+            ShouldNeverTakeOrHoldTwice();
         }
+
+        PassTo(_now + Lease + Window);
     }
 
     public void ShouldBeRight()
@@ -102,10 +128,36 @@ internal sealed class World
         }
     }
 
+    private void ShouldNeverTakeOrHoldTwice()
+    {
+        var books = _provider.Books(OrderId);
+        books.Captured.ShouldBeLessThanOrEqualTo(Orders.Total.Amount);
+        (books.Authorized - books.Voided).ShouldBeLessThanOrEqualTo(Orders.Total.Amount);
+    }
+
+    private void PassTo(DateTimeOffset at)
+    {
+        if (at > _now)
+        {
+            _now = at;
+            foreach (var call in _calls.Where(call => call.IsOnItsWay && call.SentUntil + Window <= _now))
+            {
+                call.Reach(_provider);
+            }
+        }
+    }
+
+    private void TakeOver()
+    {
+        PassTo(_payment.Operation!.LeasedUntil!.Value + TimeSpan.FromTicks(1));
+        Claim();
+    }
+
     private void Claim()
     {
         var lease = Guid.NewGuid();
-        _payment.Claim(lease, Now, Now.AddSeconds(15));
+        var until = _now + Lease;
+        _payment.Claim(lease, _now, until);
         var operation = _payment.Operation!;
         _calls.Add(new Call(lease, new ProviderCall(
             operation.Kind,
@@ -114,15 +166,16 @@ internal sealed class World
             Orders.Total,
             _payment.Token,
             _payment.AuthorizationId,
-            _payment.CaptureId)));
+            _payment.CaptureId,
+            until)));
     }
 
     private void Commit(Call call, ProviderAnswer answer)
     {
-        call.IsOver = true;
+        call.OverAt = _now;
         if (_payment.Operation?.Lease == call.Lease)
         {
-            _payment.Complete(answer, Script.Schedule, Now);
+            _payment.Complete(answer, Script.Schedule, _now);
         }
     }
 
@@ -130,10 +183,17 @@ internal sealed class World
     {
         public Guid Lease => lease;
 
-        /// <summary>The worker that made the call no longer waits for it. The call may still be on its way.</summary>
-        public bool IsOver { get; set; }
+        /// <summary>When the worker that made the call ceased to wait for it. The call may still be on its way.</summary>
+        public DateTimeOffset? OverAt { get; set; }
+
+        /// <summary>It never reaches the provider.</summary>
+        public bool IsLost { get; set; }
 
         public ProviderAnswer? Answer { get; private set; }
+
+        public bool IsOnItsWay => Answer is null && !IsLost;
+
+        public DateTimeOffset SentUntil => OverAt < content.SendBefore ? OverAt.Value : content.SendBefore;
 
         public void Reach(ModelProvider provider) => Answer ??= provider.Perform(content);
     }

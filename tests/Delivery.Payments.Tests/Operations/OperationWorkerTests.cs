@@ -15,6 +15,7 @@ public sealed class OperationWorkerTests
         new("Payments:Backoff", "00:00:00.02"),
         new("Payments:LongestBackoff", "00:00:00.5"),
         new("Payments:RecoveryConcurrency", "2"),
+        new("Payments:LateEffectWindow", "00:00:00.1"),
     ];
 
     [Fact]
@@ -83,6 +84,39 @@ public sealed class OperationWorkerTests
             await host.WaitForAsync(orderId, payment => payment.State == PaymentState.Authorized);
             host.SentOnce<PaymentAuthorized>(orderId).RequestId.ShouldBe("authorize");
         }
+    }
+
+    [Fact]
+    public async Task Worker_OpenCircuitWantsAProbe_ProbesWithAnOrdinaryOperationBeforeADeferredOne()
+    {
+        var provider = new ProbedProvider();
+        await using var host = await PaymentsHost.StartAsync(provider);
+        var (deferred, revoked, later) = (Orders.NewId(), Orders.NewId(), Orders.NewId());
+        foreach (var orderId in new[] { deferred, revoked, later })
+        {
+            provider.Fault = orderId == deferred ? Fault.NotReached : Fault.None;
+            await host.HandleAsync(Orders.Submit(orderId));
+            await host.HandleAsync(Orders.Authorize(orderId));
+            await host.PerformDueAsync();
+        }
+
+        await host.OpenCircuitAsync();
+        provider.Pipeline = host.Pipeline;
+        await host.HandleAsync(Orders.Revoke(revoked));
+        host.Time.Advance(TimeSpan.FromMinutes(10));
+        host.Circuit.WantsProbe.ShouldBeTrue();
+
+        await host.StartWorkerAsync();
+        await provider.WaitForAsync(revoked);
+        // One more look of the worker, which has ended the first one then.
+        await host.HandleAsync(Orders.Revoke(later));
+        await provider.WaitForAsync(later);
+
+        var waiting = (await host.PaymentAsync(deferred)).Operation!;
+        (waiting.IsClaimed, waiting.Attempts).ShouldBe((false, 1));
+        provider.Release();
+        await host.WaitForAsync(revoked, payment => payment.State == PaymentState.Revoked);
+        await host.WaitForAsync(deferred, payment => payment.State == PaymentState.Authorized);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Net;
 using Delivery.Payments.Lifecycle;
 using Delivery.Payments.Operations;
 using Delivery.Payments.Provider;
@@ -138,6 +139,89 @@ public sealed class HttpPaymentProviderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LookUp_EveryState_SaysWhatItMeans()
+    {
+        await AuthorizeAsync();
+        var voided = await PerformAsync(OperationKind.Authorize, "second");
+        await PerformAsync(OperationKind.VoidSurplus, "void", voided.Id);
+        var captured = await PerformAsync(OperationKind.Authorize, "third");
+        var capture = await PerformAsync(OperationKind.Capture, "capture", captured.Id);
+        var refunded = await PerformAsync(OperationKind.Authorize, "fourth");
+        var refundedCapture = await PerformAsync(OperationKind.Capture, "capture again", refunded.Id);
+        await PerformAsync(OperationKind.Refund, "refund", captureId: refundedCapture.Id);
+
+        var answer = await PerformAsync(OperationKind.LookUp, "authorize");
+
+        answer.Outcome.ShouldBe(ProviderOutcome.Succeeded);
+        answer.Found.Select(found => found.Standing).ShouldBe(
+            [AuthorizationStanding.Open, AuthorizationStanding.Over, AuthorizationStanding.Captured, AuthorizationStanding.Over]);
+        (answer.Found[1].Id, answer.Found[2].CaptureId).ShouldBe((voided.Id!, capture.Id));
+        _calls.Keys[^1].ShouldBe("GET");
+    }
+
+    [Fact]
+    public async Task LookUp_NothingThere_FindsNothing()
+    {
+        var answer = await PerformAsync(OperationKind.LookUp, "authorize");
+
+        answer.Outcome.ShouldBe(ProviderOutcome.Succeeded);
+        answer.Found.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Down")]
+    [InlineData("Overloaded")]
+    public async Task LookUp_NoAnswer_DoesNotPassForNothing(string mode)
+    {
+        await _sandbox.OutageAsync(mode);
+
+        (await PerformAsync(OperationKind.LookUp, "authorize")).Outcome.ShouldBeOneOf(ProviderOutcome.Unknown, ProviderOutcome.NotReached);
+        // A question may be repeated like everything else.
+        _calls.Keys.ShouldBe(["GET", "GET"]);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, "{}")]
+    [InlineData(HttpStatusCode.OK, "[]")]
+    [InlineData(HttpStatusCode.OK, "<html>")]
+    [InlineData(HttpStatusCode.NotFound, "{\"items\":[]}")]
+    public async Task LookUp_AnswerThatIsNoList_DoesNotPassForNothing(HttpStatusCode status, string body)
+    {
+        _provider = Create("http://provider", new FixedAnswerHandler(status, body));
+
+        (await PerformAsync(OperationKind.LookUp, "authorize")).Outcome.ShouldBeOneOf(ProviderOutcome.Unknown, ProviderOutcome.Refused);
+    }
+
+    [Fact]
+    public async Task LookUp_StateThatNobodyKnows_IsUnclear()
+    {
+        _provider = Create("http://provider", new FixedAnswerHandler(HttpStatusCode.OK, "{\"items\":[{\"id\":\"auth_1\",\"state\":\"Pending\"}]}"));
+
+        (await PerformAsync(OperationKind.LookUp, "authorize")).Found.ShouldHaveSingleItem().Standing.ShouldBe(AuthorizationStanding.Unclear);
+    }
+
+    [Fact]
+    public async Task Perform_LeaseRanOut_SendsNothing()
+    {
+        var call = Call(OperationKind.Authorize, "authorize") with { SendBefore = TimeProvider.System.GetUtcNow() };
+
+        (await _provider.PerformAsync(call, TestContext.Current.CancellationToken)).ShouldBe(ProviderAnswer.NotReached);
+
+        _calls.Keys.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Perform_LeaseRunsOutBetweenTwoCalls_SendsNoSecondOne()
+    {
+        await _sandbox.OutageAsync("Slow");
+        var call = Call(OperationKind.Authorize, "authorize") with { SendBefore = TimeProvider.System.GetUtcNow() + _options.AttemptTimeout };
+
+        (await _provider.PerformAsync(call, TestContext.Current.CancellationToken)).ShouldBe(ProviderAnswer.Unknown);
+
+        _calls.Keys.ShouldBe(["authorize"]);
+    }
+
+    [Fact]
     public async Task Perform_TooManyFailures_OpensTheCircuitAndCallsNobodyUntilAProbeCloses()
     {
         var recovered = 0;
@@ -170,13 +254,14 @@ public sealed class HttpPaymentProviderTests : IAsyncLifetime
         (await _sandbox.BooksAsync(_orderId)).Captured.ShouldBe(46_000);
     }
 
-    private HttpPaymentProvider Create(string url)
+    private HttpPaymentProvider Create(string url, HttpMessageHandler? handler = null)
     {
         var options = Options.Create(_options);
         _circuit = new ProviderCircuit(TimeProvider.System, options, NullLogger<ProviderCircuit>.Instance);
         return new HttpPaymentProvider(
-            new HttpClient(_calls) { BaseAddress = new Uri(url) },
+            new HttpClient(handler ?? _calls) { BaseAddress = new Uri(url) },
             new ProviderPipeline(_circuit, TimeProvider.System, options, NullLoggerFactory.Instance),
+            TimeProvider.System,
             NullLogger<HttpPaymentProvider>.Instance);
     }
 
@@ -188,5 +273,5 @@ public sealed class HttpPaymentProviderTests : IAsyncLifetime
 
     private ProviderCall Call(
         OperationKind kind, string key, string? authorizationId = null, string? captureId = null, string token = "tok_ok") =>
-        new(kind, key, _orderId, Orders.Total, new PaymentToken(token), authorizationId, captureId);
+        new(kind, key, _orderId, Orders.Total, new PaymentToken(token), authorizationId, captureId, DateTimeOffset.MaxValue);
 }

@@ -1,3 +1,4 @@
+using Delivery.Payments.Lifecycle;
 using Delivery.Payments.Operations;
 using Delivery.Payments.Provider;
 
@@ -21,10 +22,26 @@ internal sealed class ModelProvider
     /// <summary>How many captures the next capture calls are to be refused.</summary>
     public int CaptureRefusals { get; set; }
 
+    /// <summary>How many authorizations with an overloading card are still turned away; that many less with each.</summary>
+    public int Overloads { get; set; }
+
+    public bool AlwaysTurnsAway(PaymentToken token) => IsOverloading(token) && Overloads > 1_000_000;
+
     public ProviderAnswer Perform(ProviderCall call)
     {
         lock (_lock)
         {
+            if (call.Kind == OperationKind.LookUp)
+            {
+                return ProviderAnswer.LookedUp([.. _authorizations.Where(known => known.OrderId == call.OrderId).Select(Show)]);
+            }
+
+            if (call.Kind == OperationKind.Authorize && Overloads > 0 && IsOverloading(call.Token!) && !_answers.ContainsKey(call.IdempotencyKey))
+            {
+                Overloads--;
+                return ProviderAnswer.NotReached;
+            }
+
             if (!_answers.TryGetValue(call.IdempotencyKey, out var answer))
             {
                 answer = _answers[call.IdempotencyKey] = PerformFirst(call);
@@ -68,7 +85,7 @@ internal sealed class ModelProvider
                 return ProviderAnswer.Succeeded(authorization.CaptureId);
             case (OperationKind.Capture, State.Captured):
                 return ProviderAnswer.Succeeded(authorization.CaptureId);
-            case (OperationKind.Void, State.Open or State.Voided):
+            case (OperationKind.Void or OperationKind.VoidSurplus, State.Open or State.Voided):
                 authorization.State = State.Voided;
                 return ProviderAnswer.Succeeded(id: null);
             case (OperationKind.Void, State.Captured):
@@ -80,6 +97,15 @@ internal sealed class ModelProvider
                 return ProviderAnswer.Refused($"is-{authorization.State}");
         }
     }
+
+    private static bool IsOverloading(PaymentToken token) => token.Value.StartsWith("tok_overload", StringComparison.Ordinal);
+
+    private static FoundAuthorization Show(Authorization authorization) => authorization.State switch
+    {
+        State.Open => new FoundAuthorization(authorization.Id, AuthorizationStanding.Open),
+        State.Captured => new FoundAuthorization(authorization.Id, AuthorizationStanding.Captured, authorization.CaptureId),
+        _ => new FoundAuthorization(authorization.Id, AuthorizationStanding.Over),
+    };
 
     private ProviderAnswer Authorize(ProviderCall call)
     {

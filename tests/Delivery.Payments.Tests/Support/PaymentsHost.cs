@@ -32,6 +32,8 @@ internal sealed class PaymentsHost : IAsyncDisposable
 
     public OperationRunner Runner => _harness.Services.GetRequiredService<OperationRunner>();
 
+    public ProviderPipeline Pipeline => _harness.Services.GetRequiredService<ProviderPipeline>();
+
     public ProviderCircuit Circuit => _harness.Services.GetRequiredService<ProviderCircuit>();
 
     /// <summary>With a provider of the test's own, on a clock that stands still.</summary>
@@ -81,7 +83,7 @@ internal sealed class PaymentsHost : IAsyncDisposable
     /// <summary>Lets calls fail until the circuit opens.</summary>
     public async Task OpenCircuitAsync()
     {
-        var failing = _harness.Services.GetRequiredService<ProviderPipeline>()
+        var failing = Pipeline
             .ExecuteAsync(_ => ValueTask.FromResult(new ProviderReply(500, Body: null, RetryAfter: null)), CancellationToken.None)
             .AsTask();
         while (!failing.IsCompleted)

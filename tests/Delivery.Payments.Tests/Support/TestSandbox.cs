@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Delivery.PaymentSandbox;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 
 namespace Delivery.Payments.Tests.Support;
 
@@ -28,6 +29,7 @@ internal sealed class TestSandbox : IAsyncDisposable
         new("Payments:Retries", "1"),
         new("Payments:Backoff", "00:00:00.05"),
         new("Payments:SweepInterval", "00:00:00.05"),
+        new("Payments:LateEffectWindow", "00:00:00.5"),
     ];
 
     public static async Task<TestSandbox> StartAsync()
@@ -43,6 +45,15 @@ internal sealed class TestSandbox : IAsyncDisposable
 
     public async Task HealAsync() => (await _client.PostAsync("/admin/heal", content: null)).EnsureSuccessStatusCode();
 
+    /// <summary>Until disposed, what has begun does not take effect: its caller gives up, and it is done later.</summary>
+    public async Task<IAsyncDisposable> HoldEffectsAsync()
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "payment-sandbox.db")};Pooling=False");
+        await connection.OpenAsync();
+        connection.BeginTransaction(deferred: false);
+        return connection;
+    }
+
     public async Task<SandboxBooks> BooksAsync(string orderId) =>
         (await _client.GetFromJsonAsync<SandboxBooks>($"/ledger/orders/{orderId}", JsonSerializerOptions.Web)).ShouldNotBeNull();
 
@@ -50,7 +61,7 @@ internal sealed class TestSandbox : IAsyncDisposable
     {
         _client.Dispose();
         await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         _directory.Dispose();
     }
 }

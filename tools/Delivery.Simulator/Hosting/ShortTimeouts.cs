@@ -20,5 +20,6 @@ internal static class ShortTimeouts
         ["Payments:DeferredRetryDelay"] = "00:00:01",
         ["Notifications:FirstBackoff"] = "00:00:00.500",
         ["Payments:LongestBackoff"] = "00:00:03",
+        ["Payments:LateEffectWindow"] = "00:00:03",
     };
 }

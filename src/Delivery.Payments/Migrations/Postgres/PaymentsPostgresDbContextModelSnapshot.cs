@@ -425,6 +425,10 @@ namespace Delivery.Payments.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("kind");
 
+                    b.Property<DateTimeOffset?>("LastSendAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_send_at");
+
                     b.Property<Guid?>("Lease")
                         .HasColumnType("uuid")
                         .HasColumnName("lease");

@@ -415,6 +415,10 @@ namespace Delivery.Payments.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<long?>("LastSendAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_send_at");
+
                     b.Property<Guid?>("Lease")
                         .HasColumnType("TEXT")
                         .HasColumnName("lease");

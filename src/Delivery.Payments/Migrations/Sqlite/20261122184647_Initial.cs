@@ -147,6 +147,7 @@ namespace Delivery.Payments.Migrations.Sqlite
                     is_deferred = table.Column<bool>(type: "INTEGER", nullable: false),
                     due_at = table.Column<long>(type: "INTEGER", nullable: false),
                     attempted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_send_at = table.Column<long>(type: "INTEGER", nullable: true),
                     lease = table.Column<Guid>(type: "TEXT", nullable: true),
                     leased_until = table.Column<long>(type: "INTEGER", nullable: true),
                     trace_parent = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),

@@ -158,6 +158,7 @@ namespace Delivery.Payments.Migrations.Postgres
                     is_deferred = table.Column<bool>(type: "boolean", nullable: false),
                     due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     attempted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_send_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     lease = table.Column<Guid>(type: "uuid", nullable: true),
                     leased_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     trace_parent = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Delivery.Payments.Migrations.Postgres
 {
     [DbContext(typeof(PaymentsPostgresDbContext))]
-    [Migration("20261122160857_Initial")]
+    [Migration("20261122184656_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -427,6 +427,10 @@ namespace Delivery.Payments.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LastSendAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_send_at");
 
                     b.Property<Guid?>("Lease")
                         .HasColumnType("uuid")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Delivery.Payments.Migrations.Sqlite
 {
     [DbContext(typeof(PaymentsSqliteDbContext))]
-    [Migration("20261122160855_Initial")]
+    [Migration("20261122184647_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -417,6 +417,10 @@ namespace Delivery.Payments.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<long?>("LastSendAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_send_at");
 
                     b.Property<Guid?>("Lease")
                         .HasColumnType("TEXT")
