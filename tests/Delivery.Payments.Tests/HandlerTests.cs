@@ -207,6 +207,7 @@ public sealed class HandlerTests
         await host.HandleAsync(Orders.Authorize(_orderId));
         var first = (await host.ClaimAsync()).ShouldHaveSingleItem();
         (await host.ClaimAsync()).ShouldBeEmpty();
+        first.Call.SendBefore.ShouldBe((await host.PaymentAsync(_orderId)).Operation!.LeasedUntil!.Value);
 
         host.Time.Advance(TimeSpan.FromMinutes(1));
         var second = (await host.ClaimAsync()).ShouldHaveSingleItem();
