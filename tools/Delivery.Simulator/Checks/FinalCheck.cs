@@ -14,8 +14,8 @@ internal sealed class FinalCheck(Stage stage, WebhookReceiver receiver, Subscrib
     /// <summary>What is still on its way through the queues when an order ends must arrive within this.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(15);
 
-    /// <summary>A receiver that refused is tried again only after a while.</summary>
-    private static readonly TimeSpan Notifying = TimeSpan.FromSeconds(60);
+    /// <summary>A receiver that refused is tried again only after a while; when nothing comes for so long, nothing more will.</summary>
+    private static readonly TimeSpan Notifying = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private readonly ConcurrentDictionary<string, OrderDetails> _shown = new();
     private readonly long _began = stage.Time.GetTimestamp();
@@ -117,10 +117,15 @@ internal sealed class FinalCheck(Stage stage, WebhookReceiver receiver, Subscrib
     {
         var all = _shown.ToDictionary(order => order.Key, order => order.Value.History);
         var own = all.Where(order => stage.Orders[order.Key].CustomerId == subscribers.Customer.Subject).ToDictionary();
-        var started = stage.Time.GetTimestamp();
+        var (latest, count) = (stage.Time.GetTimestamp(), 0);
         List<Violation> violations;
         do
         {
+            if (receiver.Received.Count > count)
+            {
+                (latest, count) = (stage.Time.GetTimestamp(), receiver.Received.Count);
+            }
+
             violations =
             [
                 .. NotificationCheck.Check(receiver.Received, Subscribers.All, all),
@@ -128,7 +133,7 @@ internal sealed class FinalCheck(Stage stage, WebhookReceiver receiver, Subscrib
             ];
             await Task.Delay(Pause, stage.Time, cancellationToken);
         }
-        while (violations.Exists(violation => violation.Kind == "not-notified") && stage.Time.GetElapsedTime(started) < Notifying);
+        while (violations.Exists(violation => violation.Kind == "not-notified") && stage.Time.GetElapsedTime(latest) < Notifying);
         violations.ForEach(violation => stage.Violations.Add(violation.Kind, violation.OrderId, violation.Detail));
     }
 }
