@@ -72,7 +72,7 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
             SubStatus = state.SubStatus,
             Revision = prepared.BaseRevision + 1,
             State = prepared.State,
-            StateFormat = InstanceState.FormatVersion,
+            StateFormat = state.Format,
             IncidentCount = state.Incidents.Count,
             CreatedAt = state.CreatedAt,
             UpdatedAt = state.UpdatedAt,

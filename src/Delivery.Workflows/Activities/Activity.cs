@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Delivery.Workflows;
 
 /// <summary>
@@ -41,6 +43,12 @@ public abstract class Activity
 
     /// <summary>The stimuli that start a new instance at this activity when it is marked as a start of its workflow.</summary>
     public virtual IReadOnlyList<BookmarkRequest> Triggers(TriggerContext context) => [];
+
+    /// <summary>A Break inside: says whether it goes no further outwards.</summary>
+    internal virtual bool Break(ActivityContext context) => false;
+
+    /// <summary>Children that are neither in <c>activities</c> nor in a port, in an order of the type's own; null keeps a place empty.</summary>
+    internal virtual IEnumerable<JsonObject?> Parts(JsonObject json) => [];
 
     /// <summary>Prepares what the type needs at every execution of a node, once, when the definition is compiled.</summary>
     internal virtual object? Compile(Graph.Node node, Expressions.ExpressionCompiler expressions) => null;

@@ -100,7 +100,20 @@ public sealed class ActivityContext
         IsTrigger = isTrigger;
     }
 
-    internal void Schedule(Node child, string? tag = null) => Run.Schedule(Execution, child, tag);
+    /// <summary>Whether nothing that it scheduled is still to run or running; what has faulted counts as running.</summary>
+    internal bool IsIdle => Execution.Children.Count == 0 && Execution.Queued == 0;
+
+    internal void Schedule(Node child, string? tag = null, Dictionary<string, JsonNode?>? variables = null) =>
+        Run.Schedule(Execution, child, tag, variables: variables);
+
+    /// <summary>Completes it unless it waits for children.</summary>
+    internal void CompleteIfIdle()
+    {
+        if (IsIdle)
+        {
+            Complete();
+        }
+    }
 
     /// <summary>The evaluated input itself: read it, never change it.</summary>
     internal JsonNode? Peek(string name)

@@ -8,7 +8,9 @@ internal static class Describe
     public const string Branching = "Branching";
     public const string Composition = "Composition";
     public const string Console = "Console";
+    public const string ControlFlow = "Control Flow";
     public const string Flow = "Flow";
+    public const string Looping = "Looping";
     public const string Primitives = "Primitives";
     public const string Scheduling = "Scheduling";
     public const string Scripting = "Scripting";

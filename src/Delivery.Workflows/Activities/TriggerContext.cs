@@ -12,6 +12,9 @@ public sealed class TriggerContext
     /// <summary>The activity's id in its document.</summary>
     public string ActivityId => _context.ActivityId;
 
+    /// <summary>When the definition is published.</summary>
+    public DateTimeOffset Now => _context.Now;
+
     /// <summary>The evaluated input, converted.</summary>
     public T? Input<T>(string name) => _context.Input<T>(name);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Delivery.Workflows.Activities;
+using Delivery.Workflows.Execution;
 using Delivery.Workflows.Expressions;
 using Delivery.Workflows.Flow;
 using Delivery.Workflows.Graph;
@@ -11,16 +12,24 @@ namespace Delivery.Workflows.Definitions;
 internal sealed class DefinitionChecker
 {
     private readonly List<DefinitionProblem> _problems = [];
+    private readonly WorkflowEngineOptions _options;
 
-    public static IReadOnlyList<DefinitionProblem> Check(WorkflowBundle bundle, ActivityCatalog catalog)
+    private DefinitionChecker(WorkflowEngineOptions options) => _options = options;
+
+    public static IReadOnlyList<DefinitionProblem> Check(WorkflowBundle bundle, ActivityCatalog catalog, WorkflowEngineOptions options)
     {
-        var checker = new DefinitionChecker();
+        var checker = new DefinitionChecker(options);
         try
         {
             var graph = bundle.Compile(catalog);
             foreach (var node in graph.Nodes.Values)
             {
                 checker.CheckNode(node);
+            }
+
+            if (!checker._problems.Exists(problem => problem.IsError))
+            {
+                TriggerFinder.Find(graph, options, DateTimeOffset.UnixEpoch);
             }
         }
         catch (WorkflowDefinitionException e)
@@ -46,6 +55,16 @@ internal sealed class DefinitionChecker
                 break;
             case FlowchartActivity:
                 CheckConnections(node);
+                break;
+            case StateMachineActivity:
+                CheckStates(node, (StateMachinePlan)node.Plan!);
+                break;
+            case ForActivity when !node.Ports.ContainsKey("Body"):
+                Warning(node, "It has no body and so never completes.");
+                break;
+            case CronActivity when node.FindInput(CronSchedule.Input) is { Expression: null or LiteralExpression } input
+                && CronSchedule.Problem(JsonValues.TextOrNull(input.Expression?.Evaluate(default))) is { } problem:
+                Error(node, problem);
                 break;
         }
 
@@ -102,6 +121,43 @@ internal sealed class DefinitionChecker
         foreach (var join in DeadBranches.Joins(plan))
         {
             Warning(join, "It waits for every branch, but a decision before it can leave a branch out; then it waits for ever. Let it wait for the active branches.");
+        }
+
+        if (_options.FlowchartMode == FlowchartMode.CounterBased && plan.Start(null) is { } start)
+        {
+            CheckLoops(plan, plan.Graph(start));
+        }
+    }
+
+    private void CheckLoops(FlowchartPlan plan, FlowGraph graph)
+    {
+        foreach (var back in graph.Backward.Where(back => !graph.IsLoop(back)))
+        {
+            Error(
+                back.Source,
+                $"Its arrow back to '{back.Target.Name ?? back.Target.Id}' enters a loop from the side: there is a way around that activity. "
+                + "Lead it to an activity that every way comes through.");
+        }
+
+        foreach (var (box, loop) in LoopMerges.In(plan, graph))
+        {
+            Error(
+                box,
+                $"It merges an arrow from inside the loop that leads back to '{loop.Name ?? loop.Id}' with one from outside of it. "
+                + "In counter mode it does not run from the loop's second round on. Merge them in a join that waits for any.");
+        }
+    }
+
+    private void CheckStates(Node node, StateMachinePlan plan)
+    {
+        if (plan.Find(plan.InitialState) is null)
+        {
+            Warning(node, $"Its initial state '{plan.InitialState}' is not one of its states, so it completes at once.");
+        }
+
+        foreach (var transition in plan.Items.Where(transition => plan.Find(transition.To) is null))
+        {
+            Warning(node, $"Its transition '{transition.Name}' leads to '{transition.To}', which is not one of its states.");
         }
     }
 

@@ -51,6 +51,8 @@ internal sealed class ActivityExecution
 
     public List<FlowToken>? Tokens { get; set; }
 
+    public FlowCounters? Counters { get; set; }
+
     /// <summary>Live children only.</summary>
     public List<ActivityExecution> Children { get; } = [];
 
@@ -94,6 +96,7 @@ internal sealed class ActivityExecution
         JournalData = Copy(state.JournalData),
         ChildOutputs = Copy(state.ChildOutputs),
         Tokens = state.Tokens is null ? null : [.. state.Tokens],
+        Counters = state.Counters?.Copy(),
     };
 
     /// <summary>Hands the dictionaries over: the execution must not be used afterwards.</summary>
@@ -119,6 +122,7 @@ internal sealed class ActivityExecution
         JournalData = NullIfEmpty(JournalData),
         ChildOutputs = NullIfEmpty(ChildOutputs),
         Tokens = Tokens is { Count: > 0 } ? Tokens : null,
+        Counters = Counters,
     };
 
     private Dictionary<string, JsonNode?>? PersistentVariables()

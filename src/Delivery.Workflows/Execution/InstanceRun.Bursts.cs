@@ -21,6 +21,7 @@ internal sealed partial class InstanceRun
             TriggerInput = JsonValues.Own(start.TriggerInput),
             TriggerIsPending = start.TriggerActivityId is not null,
             Input = Values(start.Input),
+            Properties = Values(start.Properties),
             NestedVariables = Nested(graph, start.Variables),
             _createdAt = now,
         };
@@ -39,6 +40,7 @@ internal sealed partial class InstanceRun
             Input = new Dictionary<string, JsonNode?>(state.Inputs),
             Output = new Dictionary<string, JsonNode?>(state.Outputs),
             NestedVariables = new Dictionary<string, JsonNode?>(state.NestedVariables),
+            Properties = new Dictionary<string, JsonNode?>(state.Properties),
             LastResult = state.LastResult,
             _before = state,
             _createdAt = state.CreatedAt,
@@ -205,6 +207,7 @@ internal sealed partial class InstanceRun
             Inputs = Input,
             Outputs = Output,
             NestedVariables = NestedVariables,
+            Properties = Properties,
             Executions = [.. Survivors(Root).Select(execution => execution.Capture())],
             TriggerActivityId = TriggerActivityId,
             LastResult = Graph.Readers.ReadsLastResult ? LastResult : null,

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delivery.Workflows.Graph;
 using Delivery.Workflows.Values;
 
 namespace Delivery.Workflows.Execution;
@@ -29,6 +30,19 @@ internal sealed partial class InstanceRun
         }
     }
 
+    /// <summary>Tells what surrounds the sender that a loop is to be left, up to the nearest loop.</summary>
+    public void Break(ActivityExecution sender)
+    {
+        for (var scope = sender.Parent; scope is not null; scope = scope.Parent)
+        {
+            Touch(scope);
+            if (scope.Node.Activity.Break(scope.Context))
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>Ends the whole instance well, whatever still runs.</summary>
     public void Finish(ActivityExecution sender)
     {
@@ -50,6 +64,22 @@ internal sealed partial class InstanceRun
         {
             Touch(parent);
             Notify(parent, new ChildCompletion(execution, null), static (activity, context, child) => activity.ChildCanceled(context, child));
+        }
+    }
+
+    /// <summary>
+    /// One child has won: the children that have begun are cancelled; what is queued runs, since it was scheduled, but may not wait.
+    /// </summary>
+    public void Defeat(ActivityExecution owner, Node winner)
+    {
+        foreach (var child in owner.Children.Where(child => child.LostTo is null).ToList())
+        {
+            Cancel(child, notifyParent: false);
+        }
+
+        foreach (var item in _queue.Where(item => item.Owner == owner))
+        {
+            item.LostTo ??= winner;
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed partial class InstanceRun
             Number = number,
             Owner = execution.Number,
             Name = request.Name,
-            Hash = StimulusHash.Compute(request.Name, payload),
+            Hash = request.ComputeHash(),
             Payload = payload,
             ActivityId = execution.Node.Id,
             ActivityNodeId = execution.Node.NodeId,

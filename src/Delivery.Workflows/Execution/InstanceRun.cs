@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delivery.Workflows.Flow;
 using Delivery.Workflows.Graph;
 using Delivery.Workflows.Values;
 
@@ -54,6 +55,10 @@ internal sealed partial class InstanceRun
 
     public Dictionary<string, JsonNode?> NestedVariables { get; private init; } = [];
 
+    public Dictionary<string, JsonNode?> Properties { get; private init; } = [];
+
+    public FlowchartMode FlowchartMode => FlowchartModes.Parse(Properties.GetValueOrDefault(FlowchartModes.Property)) ?? Options.FlowchartMode;
+
     public JsonNode? LastResult { get; set; }
 
     /// <summary>The execution of the workflow itself.</summary>
@@ -63,17 +68,30 @@ internal sealed partial class InstanceRun
 
     public void AddEffect(Effect effect) => _effects.Add(effect);
 
-    public void Schedule(ActivityExecution owner, Node node, string? tag = null, Node? lostTo = null)
+    public void Schedule(ActivityExecution owner, Node node, string? tag = null, Node? lostTo = null, Dictionary<string, JsonNode?>? variables = null)
     {
         owner.Queued++;
-        _queue.Enqueue(new WorkItem { Node = node, Owner = owner, Scheduler = owner, Tag = tag, LostTo = lostTo });
+        _queue.Enqueue(new WorkItem { Node = node, Owner = owner, Scheduler = owner, Tag = tag, LostTo = lostTo, Variables = variables });
+    }
+
+    /// <summary>Takes back what the execution has scheduled and what has not begun.</summary>
+    public void DropQueued(ActivityExecution owner)
+    {
+        foreach (var item in _queue)
+        {
+            if (item.Owner == owner && !item.IsDropped)
+            {
+                item.IsDropped = true;
+                owner.Queued--;
+            }
+        }
     }
 
     public bool IsQueued(ActivityExecution owner, Node node)
     {
         foreach (var item in _queue)
         {
-            if (item.Owner == owner && item.Node == node)
+            if (item.Owner == owner && item.Node == node && !item.IsDropped)
             {
                 return true;
             }
@@ -89,6 +107,11 @@ internal sealed partial class InstanceRun
         {
             while (_queue.TryDequeue(out var item))
             {
+                if (item.IsDropped)
+                {
+                    continue;
+                }
+
                 if (item.Owner is { } owner)
                 {
                     owner.Queued--;
@@ -169,6 +192,7 @@ internal sealed partial class InstanceRun
             Depth = item.Scheduler is null ? 0 : item.Scheduler.Depth + 1,
             Tag = item.Tag,
             LostTo = item.LostTo,
+            DynamicVariables = item.Variables,
         };
         item.Owner?.Children.Add(execution);
         return execution;

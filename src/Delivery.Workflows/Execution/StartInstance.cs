@@ -23,6 +23,11 @@ public sealed record StartInstance
     /// </summary>
     public JsonObject? Variables { get; init; }
 
+    /// <summary>
+    /// Properties of the instance. <c>Flowchart:ExecutionMode</c> (<c>TokenBased</c> or <c>CounterBased</c>) says how its flowcharts run.
+    /// </summary>
+    public JsonObject? Properties { get; init; }
+
     /// <summary>The activity whose stimulus starts it (<see cref="Trigger.ActivityId"/>).</summary>
     public string? TriggerActivityId { get; init; }
 

@@ -5,23 +5,23 @@ namespace Delivery.Workflows.Execution;
 /// <summary>Asks the starts of a definition what they wait for, with an instance that never runs behind their expressions.</summary>
 internal static class TriggerFinder
 {
-    public static IReadOnlyList<Trigger> Find(CompiledBundle graph, WorkflowEngineOptions options)
+    public static IReadOnlyList<Trigger> Find(CompiledBundle graph, WorkflowEngineOptions options, DateTimeOffset now)
     {
         var triggers = new List<Trigger>();
         foreach (var node in graph.Root.Workflow.All)
         {
             if (node.CanStartWorkflow && node.Descriptor.Kind == ActivityKind.Trigger)
             {
-                triggers.AddRange(TriggersOf(node, graph, options));
+                triggers.AddRange(TriggersOf(node, graph, options, now));
             }
         }
 
         return triggers;
     }
 
-    private static IEnumerable<Trigger> TriggersOf(Node node, CompiledBundle graph, WorkflowEngineOptions options)
+    private static IEnumerable<Trigger> TriggersOf(Node node, CompiledBundle graph, WorkflowEngineOptions options, DateTimeOffset now)
     {
-        var run = InstanceRun.ForStart(graph, options, new StartInstance { InstanceId = "" }, DateTimeOffset.UnixEpoch);
+        var run = InstanceRun.ForStart(graph, options, new StartInstance { InstanceId = "" }, now);
         try
         {
             return [.. node.Activity.Triggers(new TriggerContext(Execution(run, node).Context)).Select(request => new Trigger
@@ -29,8 +29,9 @@ internal static class TriggerFinder
                 ActivityId = node.Id,
                 ActivityType = node.Type,
                 Name = request.Name,
-                Hash = StimulusHash.Compute(request.Name, request.Payload),
+                Hash = request.ComputeHash(),
                 Payload = request.Payload,
+                Schedule = request.Schedule,
             })];
         }
         catch (Exception e) when (e is InputEvaluationException or ExpressionException)

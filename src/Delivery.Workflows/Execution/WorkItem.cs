@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Delivery.Workflows.Graph;
 
 namespace Delivery.Workflows.Execution;
@@ -13,6 +14,12 @@ internal sealed class WorkItem
     public ActivityExecution? Scheduler { get; init; }
 
     public string? Tag { get; init; }
+
+    /// <summary>Variables of the new execution's own, by name.</summary>
+    public Dictionary<string, JsonNode?>? Variables { get; init; }
+
+    /// <summary>Its owner has thought better of it.</summary>
+    public bool IsDropped { get; set; }
 
     public ActivityExecution? Existing { get; init; }
 

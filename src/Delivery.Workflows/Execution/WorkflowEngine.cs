@@ -70,14 +70,16 @@ public sealed class WorkflowEngine
     public IReadOnlyList<DefinitionProblem> Validate(WorkflowBundle bundle)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        return DefinitionChecker.Check(bundle, Catalog);
+        return DefinitionChecker.Check(bundle, Catalog, Options);
     }
 
     /// <summary>The stimuli that start a new instance.</summary>
-    /// <exception cref="WorkflowDefinitionException">A start's expression fails.</exception>
-    public IReadOnlyList<Trigger> Triggers(WorkflowBundle bundle)
+    /// <param name="bundle">The published definition.</param>
+    /// <param name="now">When it is published; timers count from there. Only for a definition without timers it does not matter.</param>
+    /// <exception cref="WorkflowDefinitionException">A start's expression fails, or it can never start anything.</exception>
+    public IReadOnlyList<Trigger> Triggers(WorkflowBundle bundle, DateTimeOffset? now = null)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        return TriggerFinder.Find(bundle.Compile(Catalog), Options);
+        return TriggerFinder.Find(bundle.Compile(Catalog), Options, (now ?? DateTimeOffset.UnixEpoch).ToUniversalTime());
     }
 }

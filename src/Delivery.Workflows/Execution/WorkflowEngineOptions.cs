@@ -11,6 +11,9 @@ public sealed class WorkflowEngineOptions
     /// </summary>
     public int MaxActivitiesPerBurst { get; set; } = 10_000;
 
+    /// <summary>How flowcharts of instances that do not ask for a mode themselves run. Default: by tokens, as Elsa's reference server.</summary>
+    public FlowchartMode FlowchartMode { get; set; }
+
     /// <summary>
     /// Whether an instance goes on beside a faulted activity when its definition names no incident strategy. Default false: it faults.
     /// </summary>

@@ -14,7 +14,7 @@ internal readonly struct EvaluationScope(ActivityExecution execution)
 
     public ExpressionLimits Limits => execution.Run.Options.Expressions;
 
-    public IEnumerable<string> VariableNames => VariableScope.Names(Variables);
+    public IEnumerable<string> VariableNames => Loop is { } loop ? loop.Keys.Concat(VariableScope.Names(Variables)) : VariableScope.Names(Variables);
 
     public bool IsNested => execution.Node.Workflow.IsNested;
 
@@ -23,9 +23,20 @@ internal readonly struct EvaluationScope(ActivityExecution execution)
 
     public bool TryGetVariableById(string id, out JsonNode? value) => VariableScope.TryGetById(Variables, id, out value);
 
-    public bool TryGetVariable(string name, out JsonNode? value) => VariableScope.TryGetByName(Variables, name, out value);
+    public bool TryGetVariable(string name, out JsonNode? value) =>
+        (Loop is { } loop && loop.TryGetValue(name, out value)) || VariableScope.TryGetByName(Variables, name, out value);
 
-    public void SetVariable(string name, JsonNode? value) => VariableScope.SetByName(Variables, name, value);
+    public void SetVariable(string name, JsonNode? value)
+    {
+        if (Loop is { } loop && loop.ContainsKey(name))
+        {
+            loop[name] = value;
+        }
+        else
+        {
+            VariableScope.SetByName(Variables, name, value);
+        }
+    }
 
     /// <summary>Inside a workflow used as an activity its arguments are variables; otherwise the instance's input.</summary>
     public JsonNode? GetInput(string name) =>
@@ -55,5 +66,10 @@ internal readonly struct EvaluationScope(ActivityExecution execution)
     /// The arguments of a workflow used as an activity are its own variables, seen from inside only: what they are given is evaluated outside,
     /// where an argument of the same name is the surrounding workflow's.
     /// </summary>
-    private ActivityExecution Variables => execution.Node.Activity is WorkflowAsActivity ? execution.Parent! : execution;
+    private ActivityExecution Variables => IsComposite ? execution.Parent! : execution;
+
+    /// <summary>What a loop says to a workflow used as its body: that is for outside and inside.</summary>
+    private Dictionary<string, JsonNode?>? Loop => IsComposite ? execution.DynamicVariables : null;
+
+    private bool IsComposite => execution.Node.Activity is WorkflowAsActivity;
 }

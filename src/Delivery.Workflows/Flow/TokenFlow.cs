@@ -141,11 +141,10 @@ internal sealed class TokenFlow
     private bool IsUnderWay(Node node) =>
         _flowchart.Children.Any(child => child.Node == node && child.Status == ActivityStatus.Running) || _flowchart.Run.IsQueued(_flowchart, node);
 
+    /// <summary>Beside a faulted child it stays open, to be repaired.</summary>
     private void CompleteIfIdle()
     {
-        if (_flowchart.Status == ActivityStatus.Running
-            && _flowchart.Queued == 0
-            && !_flowchart.Children.Any(child => child.Status == ActivityStatus.Running))
+        if (_flowchart.Status == ActivityStatus.Running && _flowchart.Context.IsIdle)
         {
             Complete();
         }

@@ -109,6 +109,7 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
         }
 
         node.Ports = ports;
+        node.Parts = [.. node.Activity.Parts(node.Json).Select(part => part is null ? null : Child(part, node, ids))];
         node.Plan = node.Activity.Compile(node, expressions);
     }
 

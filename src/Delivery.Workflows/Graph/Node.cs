@@ -39,6 +39,9 @@ internal sealed class Node
     /// <summary>Children of single-activity properties, by property name.</summary>
     public IReadOnlyDictionary<string, Node> Ports { get; set; } = new Dictionary<string, Node>();
 
+    /// <summary>Children that the type finds by itself (<see cref="Activity.Parts"/>), in its order.</summary>
+    public IReadOnlyList<Node?> Parts { get; set; } = [];
+
     /// <summary>What the activity's type prepared for itself.</summary>
     public object? Plan { get; set; }
 

@@ -49,4 +49,7 @@ internal sealed record ExecutionState
 
     /// <summary>Only for flowcharts.</summary>
     public IReadOnlyList<FlowToken>? Tokens { get; init; }
+
+    /// <summary>Only for flowcharts in counter mode, and what tells them from the others.</summary>
+    public FlowCounters? Counters { get; init; }
 }

@@ -82,6 +82,9 @@ public sealed class InstanceState
     /// <summary>Initial values for variables of sub-workflows, by <c>definitionId.Name</c>.</summary>
     internal IReadOnlyDictionary<string, JsonNode?> NestedVariables { get; init; } = new Dictionary<string, JsonNode?>();
 
+    /// <summary>What the instance was told about itself when it started.</summary>
+    internal IReadOnlyDictionary<string, JsonNode?> Properties { get; init; } = new Dictionary<string, JsonNode?>();
+
     internal IReadOnlyList<ExecutionState> Executions { get; init; } = [];
 
     /// <summary>What a faulted instance waited for; it waits for it again when it is retried.</summary>
@@ -99,8 +102,11 @@ public sealed class InstanceState
 
     internal ulong Random { get; init; }
 
-    /// <summary>The format that <see cref="Serialize"/> writes.</summary>
+    /// <summary>The newest format that <see cref="Serialize"/> writes.</summary>
     public static int FormatVersion => InstanceStateWriter.FormatVersion;
+
+    /// <summary>The format that <see cref="Serialize"/> writes for this state: the oldest that holds it.</summary>
+    public int Format => Properties.Count > 0 || Executions.Any(execution => execution.Counters is not null) ? 2 : 1;
 
     /// <summary>JSON with a format version.</summary>
     public byte[] Serialize() => InstanceStateWriter.Write(this);

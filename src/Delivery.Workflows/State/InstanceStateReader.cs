@@ -49,6 +49,7 @@ internal static class InstanceStateReader
             Inputs = Values(json, "input") ?? [],
             Outputs = Values(json, "output") ?? [],
             NestedVariables = Values(json, "nestedVariables") ?? [],
+            Properties = Values(json, "properties") ?? [],
             LastResult = json["lastResult"],
             Executions = Items(json, "executions", Execution),
             Bookmarks = Items(json, "bookmarks", item => Bookmark(item, id)),
@@ -79,7 +80,24 @@ internal static class InstanceStateReader
         JournalData = Values(json, "journalData"),
         ChildOutputs = Values(json, "childOutputs"),
         Tokens = json["tokens"] is null ? null : Items(json, "tokens", Token),
+        Counters = json["counters"] is JsonObject counters ? Counters(counters) : null,
     };
+
+    private static FlowCounters Counters(JsonObject json)
+    {
+        var counters = new FlowCounters();
+        foreach (var (id, visits) in json["activities"] as JsonObject ?? [])
+        {
+            counters.Activities.Add(id, visits!.GetValue<int>());
+        }
+
+        foreach (var (key, count) in json["connections"] as JsonObject ?? [])
+        {
+            counters.Connections.Add(key, new FlowCounters.ConnectionCount(Number((JsonObject)count!, "visits"), Flag((JsonObject)count!, "followed")));
+        }
+
+        return counters;
+    }
 
     private static FlowToken Token(JsonObject json) => new(Text(json, "from"), Text(json, "to"), OptionalText(json, "outcome"))
     {

@@ -8,11 +8,12 @@ namespace Delivery.Workflows.State;
 
 /// <summary>
 /// Writes states by hand: this format must stay readable for years, so no change of a class may change it by accident. What is empty is
-/// left out. Every addition is an optional member; a change that older readers would misread raises <see cref="FormatVersion"/>.
+/// left out. Every addition is an optional member; a change that older readers would misread raises <see cref="FormatVersion"/>, and states
+/// that do not need it go on being written in the older format, which older versions of the engine beside this one can read.
 /// </summary>
 internal static class InstanceStateWriter
 {
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -21,7 +22,7 @@ internal static class InstanceStateWriter
         var buffer = new ArrayBufferWriter<byte>(2048);
         using var writer = new Utf8JsonWriter(buffer, Options);
         writer.WriteStartObject();
-        writer.WriteNumber("format", FormatVersion);
+        writer.WriteNumber("format", state.Format);
         Text(writer, "id", state.Id);
         Text(writer, "definitionId", state.DefinitionId);
         writer.WriteNumber("definitionVersion", state.DefinitionVersion);
@@ -42,6 +43,7 @@ internal static class InstanceStateWriter
         Values(writer, "input", state.Inputs);
         Values(writer, "output", state.Outputs);
         Values(writer, "nestedVariables", state.NestedVariables);
+        Values(writer, "properties", state.Properties);
         Node(writer, "lastResult", state.LastResult);
         Array(writer, "executions", state.Executions, Execution);
         Array(writer, "bookmarks", state.Bookmarks, Bookmark);
@@ -74,6 +76,35 @@ internal static class InstanceStateWriter
         Values(writer, "journalData", execution.JournalData);
         Values(writer, "childOutputs", execution.ChildOutputs);
         Array(writer, "tokens", execution.Tokens ?? [], Token);
+        Counters(writer, execution.Counters);
+    }
+
+    private static void Counters(Utf8JsonWriter writer, FlowCounters? counters)
+    {
+        if (counters is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("counters");
+        writer.WriteStartObject("activities");
+        foreach (var (id, visits) in counters.Activities.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            writer.WriteNumber(id, visits);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartObject("connections");
+        foreach (var (key, count) in counters.Connections.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            writer.WriteStartObject(key);
+            writer.WriteNumber("visits", count.Visits);
+            Flag(writer, "followed", count.Followed);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
     }
 
     private static void Token(Utf8JsonWriter writer, FlowToken token)

@@ -12,4 +12,26 @@ public sealed record BookmarkRequest(string Name, JsonObject? Payload = null)
 
     /// <summary>Whether the bookmark vanishes when it is met.</summary>
     public bool AutoBurn { get; init; } = true;
+
+    /// <summary>Members of the payload that a stimulus need not know.</summary>
+    public IReadOnlyList<string> NotInHash { get; init; } = [];
+
+    /// <summary>Of a trigger that is a matter of time: when it fires.</summary>
+    public TriggerSchedule? Schedule { get; init; }
+
+    internal string ComputeHash()
+    {
+        if (NotInHash.Count == 0 || Payload is null)
+        {
+            return StimulusHash.Compute(Name, Payload);
+        }
+
+        var hashed = (JsonObject)Payload.DeepClone();
+        foreach (var name in NotInHash)
+        {
+            hashed.Remove(name);
+        }
+
+        return StimulusHash.Compute(Name, hashed);
+    }
 }

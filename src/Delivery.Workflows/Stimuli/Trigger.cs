@@ -19,4 +19,7 @@ public sealed record Trigger
 
     /// <summary>What the stimulus must carry.</summary>
     public JsonObject? Payload { get; init; }
+
+    /// <summary>When it fires, if that is a matter of time; otherwise null.</summary>
+    public TriggerSchedule? Schedule { get; init; }
 }

@@ -9,7 +9,9 @@ namespace Delivery.Workflows.Tests.State;
 
 public sealed class InstanceStateTests
 {
-    private static string GoldenPath => Path.Combine(AppContext.BaseDirectory, "State", "Golden", "v1.json");
+    private static string GoldenPath => Golden(1);
+
+    private static string Golden(int format) => Path.Combine(AppContext.BaseDirectory, "State", "Golden", $"v{format}.json");
 
     /// <summary>Uses every part of the format but what only a fault brings.</summary>
     private static WorkflowBundle Bundle()
@@ -79,6 +81,47 @@ public sealed class InstanceStateTests
         engine.Resume(Bundle(), burst.State, new BookmarkResumption { BookmarkId = due.Id }, due.DueAt!.Value).Effects.ShouldBe([new WriteLine("m")]);
     }
 
+    /// <summary>What format 2 added: instance properties and the counters of flowcharts.</summary>
+    private static WorkflowBundle CountingBundle() => WorkflowBundle.Create(Definition(Chart(
+        "f",
+        [Fork("k", "A", "B"), Activity("loop", "Elsa.ForEach", ("items", Js("['김', '밥']")), ("body", Event("wait"))), Line("b"), Decision("d", "false"), Line("x"), Line("m")],
+        "k:A->loop", "k:B->b", "b->d", "d:True->x", "d:False->m", "loop->m", "x->m")));
+
+    private static InstanceState Counting()
+    {
+        var engine = Instance.Engine();
+        var properties = new JsonObject { ["Flowchart:ExecutionMode"] = "CounterBased" };
+        var at = new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+        var state = engine.Start(CountingBundle(), new StartInstance { InstanceId = "golden", Properties = properties }, at).State;
+        return engine.Resume(CountingBundle(), state, new BookmarkResumption { BookmarkId = state.Bookmarks.Single().Id }, at.AddMinutes(1)).State;
+    }
+
+    [Fact]
+    public void Serialize_CounterMode_GivesTheGoldenBytesOfFormat2()
+    {
+        var actual = Encoding.UTF8.GetString(Counting().Serialize());
+
+        (actual == File.ReadAllText(Golden(2)).Trim()).ShouldBeTrue("the format has changed: raise its version, keep v2.json readable and add a golden file for the new one: " + actual);
+    }
+
+    [Fact]
+    public void Deserialize_GoldenStateOfFormat2_GoesOn()
+    {
+        var state = InstanceState.Deserialize(File.ReadAllBytes(Golden(2)));
+
+        state.Format.ShouldBe(2);
+        var burst = Instance.Engine().Resume(CountingBundle(), state, new BookmarkResumption { BookmarkId = state.Bookmarks.Single().Id }, state.UpdatedAt);
+        burst.State.SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        burst.Effects.ShouldBe([new WriteLine("m")]);
+    }
+
+    [Fact]
+    public void Format_NothingOfFormat2_IsTheOlderOne()
+    {
+        Waiting().Format.ShouldBe(1);
+        JsonNode.Parse(Waiting().Serialize())!["format"]!.GetValue<int>().ShouldBe(1);
+    }
+
     [Fact]
     public void Deserialize_Serialized_IsTheSame()
     {
@@ -98,7 +141,7 @@ public sealed class InstanceStateTests
     }
 
     [Theory]
-    [InlineData("""{"format":2}""", "format 2")]
+    [InlineData("""{"format":3}""", "format 3")]
     [InlineData("{}", "format 0")]
     [InlineData("[]", "JSON object")]
     [InlineData("""{"format":1,"id":"x"}""", "lacks 'definitionId'")]

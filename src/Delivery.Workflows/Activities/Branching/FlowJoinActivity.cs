@@ -20,7 +20,14 @@ internal sealed class FlowJoinActivity : Activity
     {
         if (context.Execution.Parent is { Node.Activity: FlowchartActivity } flowchart)
         {
-            new TokenFlow(flowchart).CancelAncestors(context.Node);
+            if (flowchart.Counters is null)
+            {
+                new TokenFlow(flowchart).CancelAncestors(context.Node);
+            }
+            else
+            {
+                new CounterFlow(flowchart).CancelAncestors(context.Node);
+            }
         }
 
         context.Complete();

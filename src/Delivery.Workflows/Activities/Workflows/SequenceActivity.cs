@@ -21,7 +21,7 @@ internal sealed class SequenceActivity : Activity
 
     public override void ChildCompleted(ActivityContext context, ChildCompletion child)
     {
-        if (child.Node.IsTerminal)
+        if (child.Node.IsTerminal || Breaking.IsSet(context))
         {
             context.Complete();
         }
@@ -30,6 +30,8 @@ internal sealed class SequenceActivity : Activity
             Next(context);
         }
     }
+
+    internal override bool Break(ActivityContext context) => Breaking.Note(context, stops: false);
 
     private static void Next(ActivityContext context)
     {
