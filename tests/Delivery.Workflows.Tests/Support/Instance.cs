@@ -6,7 +6,7 @@ namespace Delivery.Workflows.Tests.Support;
 /// <summary>An instance under test. Between bursts its state goes through bytes, as it does in a database.</summary>
 internal sealed class Instance
 {
-    private static readonly DateTimeOffset Epoch = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Epoch = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
     private readonly WorkflowEngine _engine;
     private readonly WorkflowBundle _bundle;
@@ -68,6 +68,12 @@ internal sealed class Instance
     public Instance Cancel(string reason = "because")
     {
         Take(_engine.Cancel(_bundle, State, reason, Now));
+        return this;
+    }
+
+    public Instance Retry()
+    {
+        Take(_engine.Retry(_bundle, State, Now));
         return this;
     }
 
