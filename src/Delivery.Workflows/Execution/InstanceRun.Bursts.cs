@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delivery.Workflows.Activities;
 using Delivery.Workflows.Graph;
 using Delivery.Workflows.Values;
 
@@ -123,6 +124,13 @@ internal sealed partial class InstanceRun
             {
                 throw new WorkflowDefinitionException(
                     $"The instance '{state.Id}' is at '{saved.NodeId}', which the bundle '{Graph.Bundle.Hash}' does not have. It belongs to bundle '{state.BundleHash}'.");
+            }
+
+            // Here such an activity would have faulted at once; so another version of the engine runs it, and knows what comes next.
+            if (node.Activity is NotFoundActivity && saved.Status == ActivityStatus.Running)
+            {
+                throw new WorkflowDefinitionException(
+                    $"The instance '{state.Id}' is inside '{node.Name ?? node.Id}', whose type '{node.Type}' this version of the engine does not have. Run it with the version that started it, or a later one.");
             }
 
             var parent = saved.Parent is { } number ? _live[number] : null;

@@ -27,9 +27,10 @@ internal sealed class FlowchartPlan
 
         Activities = flowchart.Activities;
         ActiveJoins = [.. flowchart.Activities.Where(node => node.Activity is FlowJoinActivity)];
+        var targets = Connections.Select(connection => connection.Target).ToHashSet();
         DefaultStart = Activities.FirstOrDefault(node => node.Descriptor.IsStart)
             ?? Activities.FirstOrDefault(node => node.CanStartWorkflow)
-            ?? Activities.FirstOrDefault(node => !Connections.Any(connection => connection.Target == node))
+            ?? Activities.FirstOrDefault(node => !targets.Contains(node))
             ?? (Activities.Count > 0 ? Activities[0] : null);
     }
 

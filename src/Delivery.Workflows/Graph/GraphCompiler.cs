@@ -14,6 +14,10 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
     private const string RootId = "Workflow1";
     private const string NestedId = "Workflow2";
 
+    // Workflows that use each other twice, a few dozen deep, would be more nodes than any machine holds.
+    private const int MaxNesting = 32;
+    private const int MaxNodes = 50_000;
+
     private readonly Dictionary<string, Node> _nodes = new(StringComparer.Ordinal);
     private readonly Stack<string> _nesting = new();
     private readonly OutputReaders _readers = new();
@@ -27,6 +31,11 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
         if (_nesting.Contains(definition.Id))
         {
             throw new WorkflowDefinitionException($"The workflow '{definition.Name ?? definition.DefinitionId}' uses itself, directly or through another workflow.");
+        }
+
+        if (_nesting.Count == MaxNesting)
+        {
+            throw new WorkflowDefinitionException($"The workflow '{definition.Name ?? definition.DefinitionId}' is used inside {MaxNesting} others. Use workflows less deeply inside each other.");
         }
 
         _nesting.Push(definition.Id);
@@ -74,6 +83,11 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
         if (!_nodes.TryAdd(node.NodeId, node) || !ids.Claim(id))
         {
             throw new WorkflowDefinitionException($"The id '{id}' is used by more than one activity. Give each activity an id of its own.");
+        }
+
+        if (_nodes.Count > MaxNodes)
+        {
+            throw new WorkflowDefinitionException($"With the workflows that it uses, the definition has more than {MaxNodes} activities, '{node.NodeId}' being one more. Use fewer.");
         }
 
         parent.Workflow.Add(node);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,9 +13,13 @@ namespace Delivery.Workflows.Values;
 /// </summary>
 internal static class JsonValues
 {
+    private const int MaxDepth = 512;
+
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        // More than is ever read: what was read can be written again, inside of something else too.
+        MaxDepth = 2 * MaxDepth,
         Converters = { new JsonStringEnumConverter() },
     };
 
@@ -77,7 +82,35 @@ internal static class JsonValues
     public static JsonValue Number(double number) =>
         Math.Floor(number) == number && Math.Abs(number) < 9007199254740992d ? JsonValue.Create((long)number) : JsonValue.Create(number);
 
-    /// <exception cref="JsonException">The text is not JSON, or repeats a member.</exception>
-    public static JsonNode? Parse(string json) =>
-        JsonNode.Parse(json, null, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 512 });
+    /// <exception cref="JsonException">The text is not JSON, or repeats a member, or holds half a character.</exception>
+    public static JsonNode? Parse(string json)
+    {
+        try
+        {
+            var node = JsonNode.Parse(json, null, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
+            if (json.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
+            {
+                ReadAllText(json);
+            }
+
+            return node;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            throw new JsonException($"The text holds half a character: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Escapes of half a character are found only when the text is read, which for most of a document is much later.</summary>
+    private static void ReadAllText(string json)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { MaxDepth = MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                reader.GetString();
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Delivery.Workflows.Tests.Support;
 using Shouldly;
@@ -117,6 +118,25 @@ public sealed class WorkflowAsActivityTests
         var child = Child(Use("again"));
 
         Should.Throw<WorkflowDefinitionException>(() => Start(Use("c"), child)).Message.ShouldContain("uses itself");
+    }
+
+    [Theory]
+    [InlineData(1, 40, "is used inside 32 others")]
+    [InlineData(2, 20, "more than 50000 activities")]
+    public void Validate_WorkflowsThatUseEachOtherWithoutMeasure_AreRefused(int uses, int depth, string reason)
+    {
+        WorkflowDefinition Level(int level)
+        {
+            var document = Document(Sequence("s", [.. Enumerable.Range(0, level == depth ? 0 : uses).Select(i => UseOf(level, i))]));
+            document["id"] = $"level{level}";
+            document["definitionId"] = $"level{level}";
+            return WorkflowDefinition.From(document);
+        }
+
+        static JsonObject UseOf(int level, int i) => Activity($"u{i}", "Level", ("workflowDefinitionId", $"level{level + 1}"));
+        var bundle = WorkflowBundle.Create(Level(0), reference => Level(int.Parse(reference.DefinitionId![5..], CultureInfo.InvariantCulture)));
+
+        Instance.Engine().Validate(bundle).Single().Message.ShouldContain(reason);
     }
 
     [Fact]

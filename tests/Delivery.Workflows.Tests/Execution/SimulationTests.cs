@@ -6,11 +6,13 @@ using static Delivery.Workflows.Tests.Support.Flow;
 
 namespace Delivery.Workflows.Tests.Execution;
 
-/// <summary>Random definitions, met by random stimuli: duplicated, out of order, late. Whatever happens, the invariants hold.</summary>
+/// <summary>
+/// Random definitions, met by random stimuli: duplicated, out of order, late, retried after a fault. Whatever happens, the invariants
+/// hold. A failure prints its seed; <c>CsCheck_Seed=… </c> in the environment plays it again.
+/// </summary>
 public sealed class SimulationTests
 {
-    // The nightly run asks for many more.
-    private static readonly int Iterations = int.TryParse(Environment.GetEnvironmentVariable("DELIVERY_SIMULATION_RUNS"), out var runs) ? runs : 300;
+    private const long NightlySteps = 1_000_000;
 
     private static readonly Gen<(JsonObject Root, FlowchartMode Mode, int[] Stimuli)> Runs =
         from choices in Gen.Int[0, 1000].Array[1, 120]
@@ -18,13 +20,27 @@ public sealed class SimulationTests
         from stimuli in Gen.Int[0, 1000].Array[0, 40]
         select (new RandomDefinition(choices).Root(), counts ? FlowchartMode.CounterBased : FlowchartMode.TokenBased, stimuli);
 
+    private long _steps;
+
     [Fact]
-    public void Burst_AnyDefinitionAndAnyStimuli_KeepsTheInvariants() => Runs.Sample(
+    public void Burst_AnyDefinitionAndAnyStimuli_KeepsTheInvariants() => Simulate(2_000);
+
+    [Fact]
+    [Trait("Length", "Nightly")]
+    public void Burst_MillionsOfSteps_KeepsTheInvariants()
+    {
+        while (Interlocked.Read(ref _steps) < NightlySteps)
+        {
+            Simulate(5_000);
+        }
+    }
+
+    private void Simulate(int runs) => Runs.Sample(
         run => Play(run.Root, run.Mode, run.Stimuli),
-        iter: Iterations,
+        iter: runs,
         print: run => $"{run.Mode} {run.Root.ToJsonString()} {string.Join(',', run.Stimuli)}");
 
-    private static void Play(JsonObject root, FlowchartMode mode, int[] stimuli)
+    private void Play(JsonObject root, FlowchartMode mode, int[] stimuli)
     {
         var engine = Instance.Engine(new WorkflowEngineOptions { MaxActivitiesPerBurst = 200, FlowchartMode = mode });
         var bundle = WorkflowBundle.Create(Definition((JsonObject)root.DeepClone()));
@@ -72,8 +88,9 @@ public sealed class SimulationTests
         Check(engine.Cancel(bundle, burst.State, "end", now), stored, live);
     }
 
-    private static void Check(Burst burst, Dictionary<string, Bookmark> stored, Dictionary<string, ActivityRecord> live)
+    private void Check(Burst burst, Dictionary<string, Bookmark> stored, Dictionary<string, ActivityRecord> live)
     {
+        Interlocked.Add(ref _steps, burst.Journal.Count(entry => entry.EventName is JournalEvents.Started or JournalEvents.Resumed));
         foreach (var removed in burst.RemovedBookmarks)
         {
             stored.Remove(removed.Id).ShouldBeTrue("a bookmark was removed that was not stored");

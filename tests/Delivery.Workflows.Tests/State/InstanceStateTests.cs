@@ -161,6 +161,17 @@ public sealed class InstanceStateTests
     }
 
     [Fact]
+    public void Resume_InsideAnActivityThatThisEngineDoesNotHave_IsRefused()
+    {
+        var bundle = WorkflowBundle.Create(Definition(Interruptible("i", Event("e"))));
+        var state = Instance.Engine().Start(bundle, new StartInstance { InstanceId = "i" }, Instance.Epoch).State;
+        var older = new WorkflowEngine(new ActivityCatalog());
+
+        Should.Throw<WorkflowDefinitionException>(() => older.Resume(bundle, state, new BookmarkResumption { BookmarkId = state.Bookmarks[0].Id }, Instance.Epoch))
+            .Message.ShouldContain("'Delivery.Interruptible' this version of the engine does not have");
+    }
+
+    [Fact]
     public void Resume_StateOfAnotherBundle_SaysSo()
     {
         var state = Waiting();
