@@ -31,7 +31,7 @@ internal sealed class HandlerProcessor<TMessage, TContext> : MessageProcessor<TC
             await handler.HandleAsync((TMessage)message.Body, transaction, cancellationToken);
         }
 
-        Failpoint.Hit(FailpointNames.InboxBeforeCommit);
+        transaction.HitBeforeCommit(FailpointNames.InboxBeforeCommit);
         return true;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class DeadLetterWriter<TContext>(Transactions<TContext> transact
             Attempts = message.Attempts,
             FailedAt = transaction.Now,
         });
-        Failpoint.Hit(FailpointNames.DeadLetterBeforeCommit);
+        transaction.HitBeforeCommit(FailpointNames.DeadLetterBeforeCommit);
     }
 
     /// <summary>PostgreSQL stores no NUL in a text, and this is the place where the strangest texts end up.</summary>

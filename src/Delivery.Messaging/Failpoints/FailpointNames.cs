@@ -11,7 +11,7 @@ public static class FailpointNames
     /// <summary>A transaction that sends is committed; the relay does not know.</summary>
     public const string OutboxAfterCommit = "outbox.after-commit";
 
-    /// <summary>The handlers of a message have run; nothing is saved.</summary>
+    /// <summary>The effects of a message and its inbox record are saved, and not committed.</summary>
     public const string InboxBeforeCommit = "inbox.before-commit";
 
     /// <summary>The effects of a message are committed together with its inbox record.</summary>
@@ -26,7 +26,7 @@ public static class FailpointNames
     /// <summary>The bus has taken the messages of the claimed rows, which are still there.</summary>
     public const string RelayAfterSend = "relay.after-send";
 
-    /// <summary>The sent rows are deleted, and that is not committed.</summary>
+    /// <summary>The sent rows are still there, or their deletion is not committed.</summary>
     public const string RelayBeforeCommit = "relay.before-commit";
 
     /// <summary>The sent rows are gone.</summary>
@@ -38,13 +38,13 @@ public static class FailpointNames
     /// <summary>In memory: what endpoints acknowledged is written down.</summary>
     public const string RelayAfterAcknowledgements = "relay.after-acknowledgements";
 
-    /// <summary>A message is about to become a dead letter.</summary>
+    /// <summary>A dead letter is saved, and not committed.</summary>
     public const string DeadLetterBeforeCommit = "dead-letter.before-commit";
 
     /// <summary>A message has become a dead letter; the bus does not know.</summary>
     public const string DeadLetterAfterCommit = "dead-letter.after-commit";
 
-    /// <summary>The workflow engine's commit has saved its rows, and not committed them.</summary>
+    /// <summary>The workflow engine's bursts are saved, and not committed.</summary>
     public const string EngineBeforeCommit = "engine.before-commit";
 
     /// <summary>The workflow engine's bursts are committed; nobody knows.</summary>
@@ -65,13 +65,13 @@ public static class FailpointNames
     /// <summary>The payment provider's answer is committed.</summary>
     public const string PaymentAfterCommit = "payment.after-commit";
 
-    /// <summary>The projection has merged an event; nothing is saved.</summary>
+    /// <summary>The projection's view, log and change are saved, and not committed.</summary>
     public const string ProjectionBeforeCommit = "projection.before-commit";
 
     /// <summary>The projection's view, log and change are committed; nobody is woken.</summary>
     public const string ProjectionAfterCommit = "projection.after-commit";
 
-    /// <summary>Status changes have got their numbers; nothing is saved.</summary>
+    /// <summary>The numbers of status changes are saved, and not committed.</summary>
     public const string SequencerBeforeCommit = "sequencer.before-commit";
 
     /// <summary>The numbers are committed; no stream is woken.</summary>

@@ -15,6 +15,7 @@ public sealed class ModuleTransaction<TContext>
     where TContext : ModuleDbContext
 {
     private List<Action>? _committed;
+    private List<string>? _failpoints;
 
     internal ModuleTransaction(TContext db, DateTimeOffset now)
     {
@@ -45,6 +46,10 @@ public sealed class ModuleTransaction<TContext>
     /// </summary>
     public void OnCommitted(Action action) => (_committed ??= []).Add(action);
 
+    /// <summary>Lets the failpoint be reached when everything is saved and nothing is committed.</summary>
+    [Conditional("FAILPOINTS")]
+    public void HitBeforeCommit(string failpoint) => (_failpoints ??= []).Add(failpoint);
+
     /// <summary>Records that the message is handled, with the transaction's save. For intakes; handlers' messages are recorded for them.</summary>
     public void MarkHandled(ReceivedMessage message)
     {
@@ -69,6 +74,14 @@ public sealed class ModuleTransaction<TContext>
     /// <summary>Records that the message is handled, at once; false when it was before.</summary>
     public async Task<bool> TryMarkHandledAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
         Sabotage.IsOn(SabotageNames.InboxOff) || await InboxStatements.TryInsertAsync(Db, RecordOf(message), cancellationToken);
+
+    internal void Saved()
+    {
+        foreach (var failpoint in _failpoints ?? [])
+        {
+            Failpoint.Hit(failpoint);
+        }
+    }
 
     internal void Committed() => _committed?.ForEach(action => action());
 

@@ -89,6 +89,7 @@ public sealed class Transactions<TContext>
             Failpoint.Hit(FailpointNames.OutboxBeforeCommit);
         }
 
+        transaction.Saved();
         await databaseTransaction.CommitAsync(cancellationToken);
         if (sends)
         {

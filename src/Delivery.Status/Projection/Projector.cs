@@ -35,7 +35,7 @@ internal sealed class Projector(ChangeSignal signal)
         }
 
         Tell(view, transaction);
-        Failpoint.Hit(FailpointNames.ProjectionBeforeCommit);
+        transaction.HitBeforeCommit(FailpointNames.ProjectionBeforeCommit);
         transaction.OnCommitted(() =>
         {
             Failpoint.Hit(FailpointNames.ProjectionAfterCommit);

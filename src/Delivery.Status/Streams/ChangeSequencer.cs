@@ -63,7 +63,7 @@ internal sealed class ChangeSequencer(IServiceScopeFactory scopes, Transactions<
             change.Sequence = ++last;
         }
 
-        Failpoint.Hit(FailpointNames.SequencerBeforeCommit);
+        transaction.HitBeforeCommit(FailpointNames.SequencerBeforeCommit);
         return unnumbered.Count;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class WorkflowStore(
         CommitUnit[] accepted = [.. units.Where((_, index) => results[index] is null)];
         var withMail = await FindMailAsync(transaction.Db, accepted, cancellationToken);
         AnnounceTimers(transaction, accepted);
-        Failpoint.Hit(FailpointNames.EngineBeforeCommit);
+        transaction.HitBeforeCommit(FailpointNames.EngineBeforeCommit);
         return [.. units.Select((unit, index) => results[index] ?? ToResult(unit, withMail))];
     }
 

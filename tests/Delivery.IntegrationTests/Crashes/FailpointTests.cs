@@ -9,7 +9,6 @@ namespace Delivery.IntegrationTests.Crashes;
 /// Kills the host at every commit, send and acknowledge boundary while orders are under way, and lets the simulator check from the outside that
 /// nothing was lost, doubled or stranded.
 /// </summary>
-[Trait("Length", "Nightly")]
 [Trait("Needs", "Server")]
 public sealed class FailpointTests
 {
@@ -32,7 +31,8 @@ public sealed class FailpointTests
         await using var platform = await Platform.CreateAsync(setUp);
         await platform.StartSandboxAsync();
         var points = FailpointNames.All.Except(NotThere[setUp]).ToList();
-        var simulations = new SimulationSeries(platform);
+        var killed = new List<string>();
+        var simulations = new SimulationSeries(platform, Report);
 
         foreach (var point in points)
         {
@@ -44,16 +44,20 @@ public sealed class FailpointTests
             // Not the first time: by then the process is busy with more than one thing.
             await platform.StartHostAsync($"{point}:{(IsRare(point) ? 1 : 4)}");
             await simulations.KeepRunningAsync(Cancellation);
-            (await platform.Host.WaitForExitAsync(PointDeadline, Cancellation)).ShouldBeTrue($"The host never reached {point}.");
-            platform.Host.ExitCode.ShouldBe(137, $"The host was to be killed at {point}. {platform.Host.Output}");
+            (await platform.Host.WaitForExitAsync(PointDeadline, Cancellation)).ShouldBeTrue($"The host never reached {point}. {Report()}");
+            platform.Host.ExitCode.ShouldBe(137, $"The host was to be killed at {point}. {Report()} {platform.Host.Output}");
+            killed.Add(point);
         }
 
         await platform.StartHostAsync();
         await simulations.FinishAsync(SimulationDeadline, Cancellation);
 
         var hit = await File.ReadAllLinesAsync(platform.FailpointLog, Cancellation);
-        points.Except(hit).ShouldBeEmpty();
-        Console.WriteLine($"failpoints {setUp}: killed at {points.Count}: {string.Join(", ", points)}");
+        points.Except(hit).ShouldBeEmpty(Report());
+        points.Except(killed).ShouldBeEmpty(Report());
+        TestContext.Current.TestOutputHelper!.WriteLine(Report());
+
+        string Report() => $"{setUp}: killed at {killed.Count} of {points.Count} points: {string.Join(", ", killed)}.";
     }
 
     private static bool IsRare(string point) => point.StartsWith("dead-letter.", StringComparison.Ordinal) || point.StartsWith("mailbox.", StringComparison.Ordinal);

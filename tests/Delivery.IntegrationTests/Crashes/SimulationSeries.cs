@@ -4,9 +4,11 @@ using Shouldly;
 namespace Delivery.IntegrationTests.Crashes;
 
 /// <summary>One simulation after the other for as long as a test needs traffic. Each must end without a violation.</summary>
-internal sealed class SimulationSeries(Platform platform)
+/// <param name="platform">What they are played against.</param>
+/// <param name="report">Says what was done to it, for the message of a failure.</param>
+internal sealed class SimulationSeries(Platform platform, Func<string> report)
 {
-    private const int Orders = 40;
+    private const int Orders = 24;
     private const int Concurrency = 12;
     private int _seed = 100;
     private ChildProcess? _current;
@@ -31,7 +33,7 @@ internal sealed class SimulationSeries(Platform platform)
     public async Task FinishAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
         (await _current!.WaitForExitAsync(deadline, cancellationToken)).ShouldBeTrue(
-            $"The simulation does not end. {_current.Output}{Environment.NewLine}The host: {platform.Host.Output}");
+            $"The simulation does not end. {Explain(_current)}");
         await JudgeAsync(_current, cancellationToken);
     }
 
@@ -39,7 +41,10 @@ internal sealed class SimulationSeries(Platform platform)
     {
         // The output is complete only when the exit has been waited for.
         await simulation.WaitForExitAsync(TimeSpan.FromSeconds(10), cancellationToken);
-        simulation.ExitCode.ShouldBe(0, $"{simulation.Output}{Environment.NewLine}The host: {platform.Host.Output}");
+        simulation.ExitCode.ShouldBe(0, Explain(simulation));
         await simulation.DisposeAsync();
     }
+
+    private string Explain(ChildProcess simulation) =>
+        $"{report()}{Environment.NewLine}{simulation.Output}{Environment.NewLine}The host: {platform.Host.Output}";
 }
