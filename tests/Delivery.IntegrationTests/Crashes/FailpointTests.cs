@@ -12,7 +12,7 @@ namespace Delivery.IntegrationTests.Crashes;
 [Trait("Needs", "Server")]
 public sealed class FailpointTests
 {
-    private static readonly TimeSpan PointDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PointDeadline = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan SimulationDeadline = TimeSpan.FromMinutes(4);
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -43,8 +43,8 @@ public sealed class FailpointTests
 
             // Not the first time: by then the process is busy with more than one thing.
             await platform.StartHostAsync($"{point}:{(IsRare(point) ? 1 : 4)}");
-            await simulations.KeepRunningAsync(Cancellation);
-            (await platform.Host.WaitForExitAsync(PointDeadline, Cancellation)).ShouldBeTrue($"The host never reached {point}. {Report()}");
+            (await simulations.KeepRunningUntilHostDiesAsync(PointDeadline, Cancellation)).ShouldBeTrue(
+                $"The host never reached {point}. {simulations.Explain()}");
             platform.Host.ExitCode.ShouldBe(137, $"The host was to be killed at {point}. {Report()} {platform.Host.Output}");
             killed.Add(point);
         }
