@@ -32,7 +32,7 @@ public sealed class FailpointTests
         await platform.StartSandboxAsync();
         var points = FailpointNames.All.Except(NotThere[setUp]).ToList();
         var killed = new List<string>();
-        var simulations = new SimulationSeries(platform, Report);
+        var simulations = new SimulationSeries(platform, orders: 40, Report);
 
         foreach (var point in points)
         {

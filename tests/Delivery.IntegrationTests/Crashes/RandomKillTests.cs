@@ -22,7 +22,7 @@ public sealed class RandomKillTests
         await platform.StartSandboxAsync();
         await platform.StartHostAsync();
         var killed = new List<string>();
-        var simulations = new SimulationSeries(platform, Report);
+        var simulations = new SimulationSeries(platform, orders: 24, Report);
 
         for (var kill = 0; kill < kills; kill++)
         {

@@ -5,10 +5,10 @@ namespace Delivery.IntegrationTests.Crashes;
 
 /// <summary>One simulation after the other for as long as a test needs traffic. Each must end without a violation.</summary>
 /// <param name="platform">What they are played against.</param>
+/// <param name="orders">How many orders each of them plays.</param>
 /// <param name="report">Says what was done to it, for the message of a failure.</param>
-internal sealed class SimulationSeries(Platform platform, Func<string> report)
+internal sealed class SimulationSeries(Platform platform, int orders, Func<string> report)
 {
-    private const int Orders = 24;
     private const int Concurrency = 12;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private int _seed = 100;
@@ -27,7 +27,7 @@ internal sealed class SimulationSeries(Platform platform, Func<string> report)
             await JudgeAsync(_current, cancellationToken);
         }
 
-        _current = platform.Simulate(Orders, Concurrency, _seed++);
+        _current = platform.Simulate(orders, Concurrency, _seed++);
     }
 
     /// <summary>
