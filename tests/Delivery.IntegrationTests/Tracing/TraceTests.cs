@@ -11,7 +11,6 @@ namespace Delivery.IntegrationTests.Tracing;
 /// One trace leads from an HTTP call through outbox, bus, workflow, a timer and the projection to the webhook, although each of them is in
 /// another process and the timer's burst has nobody who calls it.
 /// </summary>
-[Trait("Length", "Nightly")]
 [Trait("Needs", "Server")]
 public sealed class TraceTests(TracedProcesses fixture) : IClassFixture<TracedProcesses>
 {
@@ -64,14 +63,12 @@ public sealed class TraceTests(TracedProcesses fixture) : IClassFixture<TracedPr
             .FirstOrDefault();
         projected.ShouldNotBeNull($"no projection of the end in the trace of {method} {path}");
         ShouldLead(trace, projected, call, firstMessage);
-        Console.WriteLine($"one trace, to the projection:{Trace.Describe(projected)}");
 
         var notified = fixture.Collector.Notifications.FirstOrDefault(notification => notification.Tells(orderId, end));
         notified.ShouldNotBeNull($"the webhook has not heard that {orderId} is {end}: {fixture.Processes.Output}");
         var posted = trace.WayTo(trace.Of(notified.SpanId));
         ShouldLead(trace, posted, call, firstMessage);
         (ServiceIs(posted[^1], Modules.Notifications) && posted[^1].Kind == SpanKind.Client).ShouldBeTrue(Trace.Describe(posted));
-        Console.WriteLine($"and to the webhook:{Trace.Describe(posted)}");
         return Task.CompletedTask;
     }
 
