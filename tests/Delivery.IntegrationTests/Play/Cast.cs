@@ -57,7 +57,7 @@ internal sealed class Cast : IDisposable
     /// <summary>Accept, start-cooking, finish-cooking …</summary>
     public Task KitchenAsync(string orderId, string action) => PostAsync($"/api/stores/{Store}/tickets/{orderId}/{action}", Owner);
 
-    /// <summary>The tickets that the store's kitchen can see now.</summary>
+    /// <summary>All tickets that the store's kitchen has seen, whatever became of them.</summary>
     public async Task<IReadOnlyList<KitchenTicket>> LookIntoKitchenAsync() =>
         await _api.ListAsync<KitchenTicket>($"/api/stores/{Store}/tickets", Owner, CancellationToken.None);
 
