@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Delivery.Contracts;
+using Delivery.Contracts.Orders;
 using Delivery.Orchestrator.Persistence;
 using Delivery.ServiceDefaults.Authorization;
 using Delivery.Testing.Harness;
@@ -50,6 +52,31 @@ public abstract class InstanceTests(OrchestratorFixture fixture)
 
         page.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetString().ShouldBe(id);
         (await JsonAsync($"/ops/workflows/instances?correlationId={_orderId}&status=Finished")).GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task OrderPlaced_AgainUnderAnotherMessageId_StartsNoSecondLifecycle()
+    {
+        var placed = new OrderPlaced
+        {
+            OrderId = _orderId,
+            Version = 1,
+            At = DateTimeOffset.UnixEpoch,
+            CustomerId = "customer-1",
+            StoreId = "sto_hanok",
+            RegionId = "gangnam",
+            DeliveryAddress = "테헤란로 1",
+            Lines = [new OrderLine("bibimbap", "비빔밥", 1, 9000)],
+            ItemsTotal = new Money(9000, "KRW"),
+            DeliveryFee = new Money(3000, "KRW"),
+            Total = new Money(12_000, "KRW"),
+        };
+
+        await Module.DeliverAsync(placed);
+        await Module.DeliverAsync(placed);
+
+        var page = await JsonAsync($"/ops/workflows/instances?correlationId={_orderId}");
+        page.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("definitionId").GetString().ShouldBe("order-lifecycle");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Delivery.Contracts;
 using Delivery.Messaging;
 using Delivery.Messaging.Bus;
@@ -64,6 +65,23 @@ public sealed class ModuleHarness<TContext> : IAsyncDisposable
             ?? throw new InvalidOperationException($"{_module} does not listen to {MessageTypes.NameOf(message.GetType())}.");
         var received = new ReceivedMessage(_module, messageId ?? Guid.CreateVersion7(), message);
         return processor.ProcessAsync(received, Services, CancellationToken.None);
+    }
+
+    /// <summary>Delivers a message as the bus would, under an id of its own, to all endpoints of the host that listen to it.</summary>
+    public async Task DeliverAsync(IMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var type = message.GetType();
+        var envelope = new Envelope
+        {
+            Id = Guid.CreateVersion7(),
+            Type = MessageTypes.NameOf(type),
+            Body = JsonSerializer.Serialize(message, type, MessageJson.Options),
+        };
+        foreach (var endpoint in Services.GetServices<ModuleEndpoint>().Where(endpoint => endpoint.MessageTypes.Contains(type)))
+        {
+            await endpoint.ReceiveAsync(envelope, CancellationToken.None);
+        }
     }
 
     /// <summary>Runs work in a transaction of the module.</summary>

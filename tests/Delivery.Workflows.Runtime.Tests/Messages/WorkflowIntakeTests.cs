@@ -156,11 +156,13 @@ public abstract class WorkflowIntakeTests(TestDatabase database) : RuntimeTests(
         (await host.IsHandledAsync(messageId)).ShouldBeTrue();
     }
 
-    [Fact]
-    public async Task Take_SecondOrderUnderOneCorrelation_IsHeldBackByTheStrategy()
+    [Theory]
+    [InlineData("Correlation")]
+    [InlineData("CorrelatedSingleton")]
+    public async Task Take_SecondOrderUnderOneCorrelation_IsHeldBackByTheStrategy(string strategy)
     {
         var host = await StartAsync();
-        await host.PublishAsync(Elsa.SequenceWith(Elsa.ActivationStrategy("Correlation"), "order", Elsa.StartsWith(Placed), Elsa.Asks("capture")));
+        await host.PublishAsync(Elsa.SequenceWith(Elsa.ActivationStrategy(strategy), "order", Elsa.StartsWith(Placed), Elsa.Asks("capture")));
 
         await host.TakeAsync(TestMessages.Placed(Order));
         await host.TakeAsync(TestMessages.Placed(Order));
@@ -171,22 +173,50 @@ public abstract class WorkflowIntakeTests(TestDatabase database) : RuntimeTests(
         (await host.CountMailAsync()).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("Correlation")]
+    [InlineData("CorrelatedSingleton")]
+    public async Task Take_TwoStartsUnderOneCorrelationOnTwoRuntimes_OneIsHeldBackByTheStrategy(string strategy)
+    {
+        // Both have found no running instance and are computing theirs when they meet. One commit loses, and looks again.
+        using var meeting = new Meeting(2);
+        var one = await StartAsync(options => options with { Probe = meeting.Attend });
+        var two = await StartAsync(options => options with { Probe = meeting.Attend });
+        await one.PublishAsync(Elsa.SequenceWith(
+            Elsa.ActivationStrategy(strategy), "order", Elsa.StartsWith(Placed), Elsa.Probe(), Elsa.Asks("capture")));
+
+        await Task.WhenAll(
+            Task.Run(() => one.TakeAsync(TestMessages.Placed(Order)), TestContext.Current.CancellationToken),
+            Task.Run(() => two.TakeAsync(TestMessages.Placed(Order)), TestContext.Current.CancellationToken));
+
+        meeting.Attended.ShouldBe(2);
+        (await one.InstancesOfAsync(Order)).Count.ShouldBe(1);
+        one.Sent.Count.ShouldBe(1);
+        (await one.CountMailAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Take_AnotherDefinitionRunsUnderTheCorrelation_OnlyTheStrategyOfTheCorrelationHoldsBack()
+    {
+        var host = await StartAsync();
+        await host.PublishAsync(Elsa.Sequence("other", Elsa.StartsWith("Stores.CookingStarted"), Elsa.Asks("capture")));
+        await host.PublishAsync(Elsa.SequenceWith(Elsa.ActivationStrategy("Correlation"), "alone", Elsa.StartsWith(Placed), Elsa.Asks("capture")));
+        await host.PublishAsync(Elsa.SequenceWith(
+            Elsa.ActivationStrategy("CorrelatedSingleton"), "beside", Elsa.StartsWith(Placed), Elsa.Asks("capture")));
+        await host.TakeAsync(TestMessages.Cooking(Order));
+
+        await host.TakeAsync(TestMessages.Placed(Order));
+
+        (await host.InstancesOfAsync(Order)).Select(instance => instance.DefinitionId).ShouldBe(["other", "beside"], ignoreOrder: true);
+    }
+
     [Fact]
     public async Task Take_TwoMessagesForOneInstanceOnTwoRuntimes_BothAreTaken()
     {
         // Both runtimes compute from the same revision: they meet in the middle of their bursts. One commit loses and is computed again.
-        using var barrier = new Barrier(2);
-        var meetings = 0;
-        void Meet(ActivityContext context)
-        {
-            if (Interlocked.Increment(ref meetings) <= 2)
-            {
-                barrier.SignalAndWait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
-            }
-        }
-
-        var one = await StartAsync(options => options with { Probe = Meet });
-        var two = await StartAsync(options => options with { Probe = Meet });
+        using var meeting = new Meeting(2);
+        var one = await StartAsync(options => options with { Probe = meeting.Attend });
+        var two = await StartAsync(options => options with { Probe = meeting.Attend });
         await one.PublishAsync(TwoBranches());
         await one.TakeAsync(TestMessages.Placed(Order));
 
@@ -194,7 +224,7 @@ public abstract class WorkflowIntakeTests(TestDatabase database) : RuntimeTests(
             Task.Run(() => one.TakeAsync(TestMessages.Cancellation(Order)), TestContext.Current.CancellationToken),
             Task.Run(() => two.TakeAsync(TestMessages.Cooking(Order)), TestContext.Current.CancellationToken));
 
-        meetings.ShouldBe(3);
+        meeting.Attended.ShouldBe(3);
         (await one.InstanceOfAsync(Order)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
         (await one.CompletedAsync(Order)).Count(activity => activity.StartsWith("probe", StringComparison.Ordinal)).ShouldBe(2);
         (await one.CountMailAsync()).ShouldBe(0);
