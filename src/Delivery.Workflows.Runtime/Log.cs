@@ -43,4 +43,10 @@ internal static partial class Log
 
     [LoggerMessage(3012, LogLevel.Information, "{DefinitionId} {Version} is published with {Triggers} triggers")]
     public static partial void Published(ILogger logger, string definitionId, int version, int triggers);
+
+    [LoggerMessage(3013, LogLevel.Error, "{DefinitionId} {Version} cannot be published: {Findings}")]
+    public static partial void DefinitionInvalid(ILogger logger, string definitionId, int version, string findings);
+
+    [LoggerMessage(3014, LogLevel.Warning, "{DefinitionId} {Version} is published, but look at {ActivityNodeId}: {Finding}")]
+    public static partial void DefinitionDoubtful(ILogger logger, string definitionId, int version, string? activityNodeId, string finding);
 }

@@ -48,10 +48,33 @@ internal sealed class BundlePublisher(WorkflowEngine engine, ILogger<BundlePubli
             db.Bundles.Add(new StoredBundle { Hash = bundle.Hash, Content = bundle.ToJson(), CreatedAt = transaction.Now });
         }
 
+        Check(version, bundle);
         version.BundleHash = bundle.Hash;
         var triggers = FindTriggers(bundle);
         await ReplaceTriggersAsync(db, version, triggers, DefinitionDocuments.ActivationOf(bundle.Root), cancellationToken);
         Log.Published(logger, version.DefinitionId, version.Version, triggers.Count);
+    }
+
+    /// <summary>Refuses what would fault; what only looks like a mistake is logged.</summary>
+    private void Check(StoredVersion version, WorkflowBundle bundle)
+    {
+        var problems = engine.Validate(bundle);
+        foreach (var problem in problems.Where(problem => !problem.IsError))
+        {
+            Log.DefinitionDoubtful(logger, version.DefinitionId, version.Version, problem.ActivityNodeId, problem.Message);
+        }
+
+        DefinitionProblem[] errors = [.. problems.Where(problem => problem.IsError)];
+        if (errors.Length == 0)
+        {
+            return;
+        }
+
+        var findings = string.Join(" ", errors.Select(error => $"{error.ActivityNodeId ?? "The definition"}: {error.Message}"));
+        Log.DefinitionInvalid(logger, version.DefinitionId, version.Version, findings);
+        var refusal = new ProblemException(WorkflowProblems.DefinitionInvalid, $"{version.DefinitionId} cannot be published. {findings}");
+        refusal.Extensions["findings"] = errors.Select(error => new { activity = error.ActivityNodeId, message = error.Message }).ToArray();
+        throw refusal;
     }
 
     private IReadOnlyList<Trigger> FindTriggers(WorkflowBundle bundle)

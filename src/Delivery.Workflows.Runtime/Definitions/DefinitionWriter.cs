@@ -1,6 +1,5 @@
 using System.Globalization;
 using Delivery.Messaging.Persistence;
-using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -64,7 +63,6 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
     /// <summary>Makes the version the one that new instances run. <see cref="BundlePublisher"/> does the rest once all are marked.</summary>
     public async Task MarkPublishedAsync(StoredVersion version, CancellationToken cancellationToken)
     {
-        Validate(WorkflowDefinition.Parse(version.Source));
         var published = await _db.Versions
             .Where(other => other.DefinitionId == version.DefinitionId && other.IsPublished && other.Id != version.Id)
             .ToListAsync(cancellationToken);
@@ -78,17 +76,4 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
 
     public Task<StoredVersion?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken) =>
         _db.Versions.FirstOrDefaultAsync(version => version.DefinitionId == definitionId && version.IsPublished, cancellationToken);
-
-    private static void Validate(WorkflowDefinition definition)
-    {
-        var twice = Twice(definition.Inputs) ?? Twice(definition.Outputs);
-        if (twice is not null)
-        {
-            throw new ProblemException(
-                WorkflowProblems.DefinitionInvalid, $"{definition.DefinitionId} declares '{twice}' twice. Give each input and each output a name of its own.");
-        }
-    }
-
-    private static string? Twice(IEnumerable<WorkflowArgument> arguments) =>
-        arguments.GroupBy(argument => argument.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
 }

@@ -1,6 +1,8 @@
+using Delivery.ServiceDefaults.Problems;
 using Delivery.Testing.Servers;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -130,6 +132,23 @@ public abstract class DefinitionImporterTests(TestDatabase database) : RuntimeTe
         var exception = await Should.ThrowAsync<WorkflowDefinitionException>(() => ImportAsync(host, new DefinitionFile("broken.json", "{")));
 
         exception.Message.ShouldStartWith("broken.json: ");
+    }
+
+    [Fact]
+    public async Task Import_FileWithAnActivityThatIsNotThere_IsRefusedWithAllFilesAndSaysWhere()
+    {
+        var host = await StartAsync();
+        DefinitionFile[] files =
+        [
+            FileOf("one"),
+            new DefinitionFile("broken.json", Elsa.Sequence("broken", Elsa.StartsWith(Placed), Elsa.Activity("Shop.Pray", "hope")).ToJson()),
+        ];
+
+        var problem = await Should.ThrowAsync<ProblemException>(() => host.Get<DefinitionImporter>().ImportAsync(files, CancellationToken.None));
+
+        problem.Message.ShouldContain("broken cannot be published. ");
+        problem.Message.ShouldContain(":hope: ");
+        (await host.QueryAsync(db => db.Versions.CountAsync())).ShouldBe(0);
     }
 
     private static WorkflowDefinition DefinitionOf(string activityId) =>

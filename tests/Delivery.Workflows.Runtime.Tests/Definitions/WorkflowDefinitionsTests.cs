@@ -110,6 +110,24 @@ public abstract class WorkflowDefinitionsTests(TestDatabase database) : RuntimeT
     }
 
     [Fact]
+    public async Task Publish_ActivityThatIsNotThere_IsRefusedWithItsNameAndChangesNothing()
+    {
+        var host = await StartAsync();
+        await host.PublishAsync(Elsa.Sequence("order", Elsa.StartsWith(Placed), Elsa.WaitsFor(Cooking)));
+
+        var problem = await Should.ThrowAsync<ProblemException>(
+            () => host.PublishAsync(Elsa.Sequence("order", Elsa.StartsWith(Placed), Elsa.Activity("Shop.Pray", "hope"))));
+
+        problem.Type.ShouldBe(WorkflowProblems.DefinitionInvalid);
+        problem.Message.ShouldStartWith("order cannot be published. ");
+        problem.Message.ShouldContain(":hope: The activity type 'Shop.Pray' is not known here.");
+        problem.Extensions.ShouldContainKey("findings");
+        (await host.Definitions.FindAsync("order", VersionSelector.Published, CancellationToken.None))!.Version.ShouldBe(1);
+        await host.TakeAsync(TestMessages.Placed("ord_1"));
+        (await host.InstanceOfAsync("ord_1")).SubStatus.ShouldBe(WorkflowSubStatus.Suspended);
+    }
+
+    [Fact]
     public async Task List_MoreThanAPage_GoesOnAtTheCursor()
     {
         var host = await StartAsync();
