@@ -3,6 +3,7 @@ using Delivery.Contracts.Notifications;
 using Delivery.Contracts.Status;
 using Delivery.Messaging.Bus;
 using Delivery.Messaging.Persistence;
+using Delivery.Messaging.Retention;
 using Delivery.Notifications.Channels;
 using Delivery.Notifications.Data;
 using Delivery.Notifications.Deliveries;
@@ -40,6 +41,7 @@ public sealed class NotificationsModule : IModule
         services.AddSingleton<NewsDesk>();
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<DeliveryQueue>();
+        services.AddSingleton<IRetention<NotificationsDbContext>, DeliveryRetention>();
         services.AddSingleton<NotificationSender>();
         services.AddSingleton<WebhookChannel>();
         services.AddSingleton<GuardedConnection>();

@@ -34,6 +34,13 @@ internal sealed class NotificationsOptions
     /// <summary>After this time without success a delivery has failed, until an operator replays it. Default 24 hours.</summary>
     public TimeSpan GiveUpAfter { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// How long a delivery stays in the log, whether it has succeeded, failed or been cancelled; one that is still to be delivered stays. Longer
+    /// than <c>Retention:Inbox</c>, or a message that comes again would be told again. Default 30 days.
+    /// </summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "36500.00:00:00")]
+    public TimeSpan DeliveryRetention { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How often the worker looks for what other processes left. Default 1 second.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -20,4 +20,15 @@ internal sealed class StatusOptions
 
     /// <summary>How long after its placing an order may be on its way to the projection. Default 1 minute.</summary>
     public TimeSpan YoungOrderAge { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long the events and the changes of an order are kept after it has ended. Its view and its last change stay for ever: it is found and
+    /// listed as before, only its history shrinks to its end. Default 90 days.
+    /// </summary>
+    /// <remarks>
+    /// A stream that resumes at an event that is gone is told the last change of every order since, which is all it needs to be right again. A
+    /// rebuild leaves a view alone whose events are gone.
+    /// </remarks>
+    [Range(typeof(TimeSpan), "1.00:00:00", "36500.00:00:00")]
+    public TimeSpan HistoryRetention { get; set; } = TimeSpan.FromDays(90);
 }

@@ -33,6 +33,7 @@ public abstract class NotificationsFixture(TestDatabase database) : IAsyncLifeti
             // Never reached, but it lets writers run beside each other, as only the in-memory bus does not.
             options.Settings["Bus:RabbitMq"] = _postgres is null ? null : "amqp://nobody@127.0.0.1:1";
             options.Settings["Limits:Burst"] = "100000";
+            options.Settings["Retention:Batch"] = "2";
         });
     }
 

@@ -28,6 +28,7 @@ public abstract class StatusFixture(TestDatabase database) : IAsyncLifetime
             options.Settings["Bus:RabbitMq"] = _postgres is null ? null : "amqp://nobody@127.0.0.1:1";
             options.Settings["Limits:Burst"] = "100000";
             options.Settings["Status:MaxStreams"] = "20";
+            options.Settings["Retention:Batch"] = "7";
         });
         await _module.HandleAsync(Store("sto_hanok", "owner-1", version: 2));
         await _module.HandleAsync(Store("sto_hanok", "former-owner", version: 1));

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Delivery.Messaging.Retention;
 
-/// <summary>Deletes what is older than <see cref="RetentionOptions"/> say, in small transactions.</summary>
+/// <summary>Deletes what is older than <see cref="RetentionOptions"/> and the module say, in small transactions.</summary>
 /// <remarks>
 /// It never begins with the start of the process: what a crash left half done, the relay sends again in the first seconds, and the inbox must still
 /// know it, however long the process was away.
@@ -17,6 +17,7 @@ internal sealed class Purge<TContext>(
     RetentionOptions options,
     IServiceScopeFactory scopes,
     WriteGate<TContext> writeGate,
+    IEnumerable<IRetention<TContext>> ofModule,
     TimeProvider timeProvider,
     ILogger<Purge<TContext>> logger) : BackgroundService
     where TContext : ModuleDbContext
@@ -25,9 +26,15 @@ internal sealed class Purge<TContext>(
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
-        return await DeleteHandledAsync(now - options.Inbox, cancellationToken)
+        var count = await DeleteHandledAsync(now - options.Inbox, cancellationToken)
             + await DeleteKeysAsync(now - options.IdempotencyKeys, cancellationToken)
             + await DeleteDeadLettersAsync(now - options.DeadLetters, cancellationToken);
+        foreach (var retention in ofModule)
+        {
+            count += await retention.DeleteAsync(now, cancellationToken);
+        }
+
+        return count;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

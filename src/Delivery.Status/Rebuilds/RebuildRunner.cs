@@ -1,3 +1,5 @@
+using Delivery.Contracts.Orders;
+using Delivery.Messaging;
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.ServiceDefaults.Text;
@@ -8,18 +10,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Delivery.Status.Rebuilds;
 
 /// <summary>
-/// Drops all views and builds them again from the log, in batches, while events keep coming. An order whose turn has not come gets its view as
+/// Drops all views that the log still tells of and builds them again from it, in batches, while events keep coming. An order whose turn has not come gets its view as
 /// soon as an event or a reader asks for it; whoever is second finds it there. What was told stays told.
 /// </summary>
 internal sealed class RebuildRunner(Transactions<StatusDbContext> transactions, Projector projector)
 {
     private const int BatchSize = 100;
+    private static readonly string Beginning = MessageTypes.NameOf(typeof(OrderPlaced));
 
     public Task<Rebuild> StartAsync(string startedBy, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             async (transaction, token) =>
             {
                 var db = transaction.Db;
+                await RebuildLock.TakeAsync(db, token);
                 if (await db.Rebuilds.AsNoTracking().FirstOrDefaultAsync(run => run.State == RebuildState.Running, token) is { } running)
                 {
                     var problem = new ProblemException(StatusProblems.RebuildRunning, "Wait until it is done: GET /ops/status/rebuild shows how far it is.");
@@ -28,8 +32,7 @@ internal sealed class RebuildRunner(Transactions<StatusDbContext> transactions, 
                     throw problem;
                 }
 
-                await db.Views.ExecuteDeleteAsync(token);
-                await db.Riders.ExecuteDeleteAsync(token);
+                await DropViewsAsync(db, token);
                 var rebuild = new Rebuild
                 {
                     RebuildId = Ids.New("reb", transaction.Now),
@@ -42,6 +45,18 @@ internal sealed class RebuildRunner(Transactions<StatusDbContext> transactions, 
                 return rebuild;
             },
             cancellationToken);
+
+    /// <summary>
+    /// All that can be built again. The log of an order that ended long ago is gone, whatever came after it (see
+    /// <see cref="Retention.HistoryRetention"/>): the event that an order begins with is the sign of a whole log.
+    /// </summary>
+    private static async Task DropViewsAsync(StatusDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Views
+            .Where(view => view.CustomerId == null || db.Log.Any(logged => logged.OrderId == view.OrderId && logged.MessageType == Beginning))
+            .ExecuteDeleteAsync(cancellationToken);
+        await db.Riders.Where(rider => !db.Views.Any(view => view.OrderId == rider.OrderId)).ExecuteDeleteAsync(cancellationToken);
+    }
 
     /// <summary>Looks after the next batch; false when there is no rebuild under way any more.</summary>
     public Task<bool> RunBatchAsync(CancellationToken cancellationToken) =>

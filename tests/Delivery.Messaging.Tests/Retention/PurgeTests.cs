@@ -43,6 +43,19 @@ public abstract class PurgeTests : BusTestBase
             .ShouldBe([DeadLetterState.Open, DeadLetterState.Replayed], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task RunAsync_ModuleWithTablesToClear_DeletesThereToo()
+    {
+        var module = new ThreeRows();
+        await using var host = await StartAsync(configure: builder => builder.Services.AddSingleton<IRetention<TestDbContext<Orders>>>(module));
+
+        var count = await host.Services.GetRequiredService<Purge<TestDbContext<Orders>>>().RunAsync(CancellationToken.None);
+        await host.Services.GetRequiredService<Purge<TestDbContext<Stores>>>().RunAsync(CancellationToken.None);
+
+        count.ShouldBe(3);
+        module.Runs.ShouldBe(1);
+    }
+
     private static DateTimeOffset Ago(int days) => Now.AddDays(-days).AddMinutes(-1);
 
     private static IdempotencyRecord Key(int day) => new()
@@ -55,4 +68,15 @@ public abstract class PurgeTests : BusTestBase
         Id = Guid.CreateVersion7(), MessageId = Guid.NewGuid(), MessageType = "Orders.OrderPlaced", Endpoint = "orders", Body = "{}",
         Reason = "Because.", Error = string.Empty, Attempts = 3, FailedAt = failedAt, State = state, ResolvedAt = resolvedAt,
     };
+
+    private sealed class ThreeRows : IRetention<TestDbContext<Orders>>
+    {
+        public int Runs { get; private set; }
+
+        public Task<int> DeleteAsync(DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            Runs++;
+            return Task.FromResult(3);
+        }
+    }
 }

@@ -63,9 +63,10 @@ public abstract class RebuildTests(StatusFixture fixture)
         while (!coming.IsCompleted);
         await coming;
 
+        var toldOfAll = fixture.Module.SentOf<OrderStatusChanged>().ToLookup(change => change.OrderId);
         foreach (var history in histories)
         {
-            var told = fixture.Module.SentOf<OrderStatusChanged>().Where(change => change.OrderId == history.Events[0].OrderId).ToList();
+            var told = toldOfAll[history.Events[0].OrderId];
             told.Select(change => change.Version).ShouldBe(Enumerable.Range(1, 10), ignoreOrder: true);
             var view = await fixture.Module.QueryAsync(db => db.Views.SingleAsync(view => view.OrderId == history.Events[0].OrderId));
             view.Status.ShouldBe(OrderStatus.Completed);

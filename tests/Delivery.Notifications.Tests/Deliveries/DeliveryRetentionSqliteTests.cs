@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace Delivery.Notifications.Tests.Deliveries;
+
+public sealed class DeliveryRetentionSqliteTests(QuietNotificationsSqliteFixture fixture)
+    : DeliveryRetentionTests(fixture), IClassFixture<QuietNotificationsSqliteFixture>;

@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Delivery.Status.Tests.Retention;
+
+public sealed class HistoryRetentionSqliteTests(StatusSqliteFixture fixture) : HistoryRetentionTests(fixture), IClassFixture<StatusSqliteFixture>;
