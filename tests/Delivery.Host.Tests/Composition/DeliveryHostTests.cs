@@ -1,5 +1,7 @@
 using Delivery.Host.CommandLine;
 using Delivery.Host.Composition;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Delivery.Host.Tests.Composition;
 
@@ -47,6 +49,22 @@ public sealed class DeliveryHostTests : IDisposable
         await using var first = Build("--set", "Profile=demo");
 
         Refusal("--set", "Profile=demo").ShouldContain(_directory);
+    }
+
+    [Theory]
+    [InlineData("MassTransit.ReceiveTransport")]
+    [InlineData("Polly")]
+    public async Task Build_LibraryThatIsLoudDuringAnOutage_IsSilentUntilDetailsAreAskedFor(string category)
+    {
+        (await LogsAsync(category, LogLevel.Warning)).ShouldBeFalse();
+        (await LogsAsync(category, LogLevel.Debug, "--set", "Logging:LogLevel:Default=Debug")).ShouldBeTrue();
+        (await LogsAsync(category, LogLevel.Warning, "--set", $"Logging:LogLevel:{category.Split('.')[0]}=Warning")).ShouldBeTrue();
+    }
+
+    private async Task<bool> LogsAsync(string category, LogLevel level, params string[] args)
+    {
+        await using var host = Build([.. args, "--set", "Profile=demo"]);
+        return host.App.Services.GetRequiredService<ILoggerFactory>().CreateLogger(category).IsEnabled(level);
     }
 
     private DeliveryHost Build(params string[] args) => DeliveryHost.Build(HostArguments.Parse([.. args, "--data", _directory]));
