@@ -8,6 +8,7 @@ using Xunit;
 namespace Delivery.IntegrationTests.Outages;
 
 /// <summary>The store service is away: orders are taken and paid all the same, and its time to answer starts when it is back (R6).</summary>
+[Collection(nameof(ModuleProcesses))]
 [Trait("Needs", "Server")]
 public sealed class StoreServiceAwayTests
 {

@@ -34,11 +34,14 @@ internal sealed class Trace(IReadOnlyCollection<Span> spans)
         return span;
     }
 
-    /// <summary>The bursts on a way that a timer has begun: nothing else lets a burst follow directly on another.</summary>
+    /// <summary>
+    /// The bursts on a way that a timer has begun: nothing else lets a burst follow directly on another. A timer's time runs from the instant of
+    /// the burst that set it, not from that burst's end, which a busy machine puts off.
+    /// </summary>
     public IReadOnlyList<(Span Burst, TimeSpan Waited)> TimersOn(IReadOnlyList<Span> way) =>
     [
         .. way.Where(span => span.Scope == Workflows && _byId[span.ParentId].Scope == Workflows)
-            .Select(span => (span, TimeSpan.FromMicroseconds((span.Start - _byId[span.ParentId].End) / 1000))),
+            .Select(span => (span, TimeSpan.FromMicroseconds((span.Start - _byId[span.ParentId].Start) / 1000))),
     ];
 
     public static string Describe(IEnumerable<Span> way) =>

@@ -11,6 +11,7 @@ namespace Delivery.IntegrationTests.Tracing;
 /// One trace leads from an HTTP call through outbox, bus, workflow, a timer and the projection to the webhook, although each of them is in
 /// another process and the timer's burst has nobody who calls it.
 /// </summary>
+[Collection(nameof(ModuleProcesses))]
 [Trait("Needs", "Server")]
 public sealed class TraceTests(TracedProcesses fixture) : IClassFixture<TracedProcesses>
 {
