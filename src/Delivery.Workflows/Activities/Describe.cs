@@ -43,7 +43,10 @@ internal static class Describe
             },
         };
 
-    public static OutputDescriptor Result(string type, string description) => new() { Name = "Result", TypeName = type, DisplayName = "Result", Description = description };
+    public static OutputDescriptor Output(string name, string type, string description) =>
+        new() { Name = name, TypeName = type, DisplayName = Words(name), Description = description };
+
+    public static OutputDescriptor Result(string type, string description) => Output("Result", type, description);
 
     public static PortDescriptor Outcome(string name) => new() { Name = name, DisplayName = name, Kind = PortKind.Flow };
 

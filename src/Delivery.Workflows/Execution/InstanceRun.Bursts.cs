@@ -130,7 +130,8 @@ internal sealed partial class InstanceRun
             if (node.Activity is NotFoundActivity && saved.Status == ActivityStatus.Running)
             {
                 throw new WorkflowDefinitionException(
-                    $"The instance '{state.Id}' is inside '{node.Name ?? node.Id}', whose type '{node.Type}' this version of the engine does not have. Run it with the version that started it, or a later one.");
+                    $"The instance '{state.Id}' is inside '{node.Name ?? node.Id}', whose type '{node.Type}' this version of the engine does not have. "
+                    + "Run it with the version that started it, or a later one.");
             }
 
             var parent = saved.Parent is { } number ? _live[number] : null;

@@ -18,6 +18,9 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
     private const int MaxNesting = 32;
     private const int MaxNodes = 50_000;
 
+    // Compiling and completing go down and up this way, and a thread's stack is small.
+    private const int MaxDepth = 512;
+
     private readonly Dictionary<string, Node> _nodes = new(StringComparer.Ordinal);
     private readonly Stack<string> _nesting = new();
     private readonly OutputReaders _readers = new();
@@ -35,7 +38,8 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
 
         if (_nesting.Count == MaxNesting)
         {
-            throw new WorkflowDefinitionException($"The workflow '{definition.Name ?? definition.DefinitionId}' is used inside {MaxNesting} others. Use workflows less deeply inside each other.");
+            throw new WorkflowDefinitionException(
+                $"The workflow '{definition.Name ?? definition.DefinitionId}' is used inside {MaxNesting} others. Use workflows less deeply inside each other.");
         }
 
         _nesting.Push(definition.Id);
@@ -51,6 +55,7 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
             Json = [],
             Workflow = new WorkflowNode(definition, parent is not null),
             Parent = parent,
+            Depth = parent is null ? 0 : parent.Depth + 1,
             Variables = [.. definition.Variables.Select(variable => new VariableDeclaration(variable))],
         };
         _nodes.Add(node.NodeId, node);
@@ -77,6 +82,7 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
             Json = source,
             Workflow = parent.Workflow,
             Parent = parent,
+            Depth = parent.Depth + 1,
             CanStartWorkflow = custom?.BoolMember("canStartWorkflow") ?? source.BoolMember("canStartWorkflow") ?? false,
             MergeMode = custom?.TextMember("mergeMode"),
         };
@@ -85,9 +91,15 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
             throw new WorkflowDefinitionException($"The id '{id}' is used by more than one activity. Give each activity an id of its own.");
         }
 
+        if (node.Depth > MaxDepth)
+        {
+            throw new WorkflowDefinitionException($"The activity '{id}' is inside more than {MaxDepth} others. Nest activities less deeply.");
+        }
+
         if (_nodes.Count > MaxNodes)
         {
-            throw new WorkflowDefinitionException($"With the workflows that it uses, the definition has more than {MaxNodes} activities, '{node.NodeId}' being one more. Use fewer.");
+            throw new WorkflowDefinitionException(
+                $"With the workflows that it uses, the definition has more than {MaxNodes} activities, '{id}' being one more. Use fewer.");
         }
 
         parent.Workflow.Add(node);

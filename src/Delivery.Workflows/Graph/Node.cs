@@ -23,6 +23,9 @@ internal sealed class Node
 
     public Node? Parent { get; init; }
 
+    /// <summary>How many activities it is inside of, over all workflows.</summary>
+    public int Depth { get; init; }
+
     public bool CanStartWorkflow { get; init; }
 
     public string? MergeMode { get; init; }

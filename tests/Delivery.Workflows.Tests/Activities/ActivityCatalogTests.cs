@@ -53,4 +53,45 @@ public sealed class ActivityCatalogTests
             descriptor.Inputs.Select(input => input.Name).ShouldBeUnique();
         }
     }
+
+    /// <summary>What a real Elsa server says of the same types; the Studio binds its editors to these names.</summary>
+    [Fact]
+    public void Activities_OfElsa_HaveTheMembersThatTheyHaveThere()
+    {
+        var recorded = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Activities", "ElsaDescriptors.json")))!.AsObject();
+        var catalog = new ActivityCatalog();
+
+        foreach (var (type, expected) in recorded)
+        {
+            JsonNode.DeepEquals(Summary(catalog.Find(type)!.Descriptor), expected)
+                .ShouldBeTrue($"{type}\nexpected {expected!.ToJsonString()}\nactual   {Summary(catalog.Find(type)!.Descriptor).ToJsonString()}");
+        }
+
+        catalog.Activities.Select(activity => activity.Descriptor.TypeName).Except(recorded.Select(type => type.Key)).ShouldBe(["Elsa.Workflow"]);
+    }
+
+    private static JsonObject Summary(ActivityDescriptor descriptor)
+    {
+        var summary = new JsonObject { ["category"] = descriptor.Category, ["kind"] = descriptor.Kind.ToString() };
+        Add("is", [.. Flags(descriptor)], always: true);
+        Add("inputs", [.. descriptor.Inputs.Select(input => input.Name)]);
+        Add("plain", [.. descriptor.Inputs.Where(input => !input.IsWrapped).Select(input => input.Name)]);
+        Add("outputs", [.. descriptor.Outputs.Select(output => output.Name)]);
+        Add("ports", [.. descriptor.Ports.Where(port => port.IsBrowsable).Select(port => $"{port.Kind} {port.Name}")]);
+        return summary;
+
+        void Add(string name, string[] items, bool always = false)
+        {
+            if (always || items.Length > 0)
+            {
+                summary[name] = new JsonArray([.. items.Select(item => (JsonNode?)item)]);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Flags(ActivityDescriptor descriptor)
+    {
+        var flags = new[] { (descriptor.IsBrowsable, "browsable"), (descriptor.IsContainer, "container"), (descriptor.IsStart, "start"), (descriptor.IsTerminal, "terminal") };
+        return flags.Where(flag => flag.Item1).Select(flag => flag.Item2);
+    }
 }

@@ -238,4 +238,15 @@ public sealed class PrimitiveTests
         instance.EventsOf("wait").Last().ShouldBe(JournalEvents.Canceled);
         instance.EventsOf("Workflow1").Last().ShouldBe(JournalEvents.Completed);
     }
+
+    [Fact]
+    public void RunTask_Bookmark_IsFoundByTheTaskIdAlone()
+    {
+        var instance = Instance.Start(Activity("t", "Elsa.RunTask", ("taskName", "Weigh")));
+
+        var request = instance.Last.Effects.Single().ShouldBeOfType<RequestTask>();
+        var bookmark = instance.State.Bookmarks.Single();
+        bookmark.Payload!.ToJsonString().ShouldBe($$"""{"TaskId":"{{request.TaskId}}","TaskName":"Weigh"}""");
+        bookmark.Hash.ShouldBe(StimulusHash.Compute("Elsa.RunTask", new JsonObject { ["TaskId"] = request.TaskId }));
+    }
 }

@@ -121,13 +121,15 @@ public sealed class WorkflowAsActivityTests
     }
 
     [Theory]
-    [InlineData(1, 40, "is used inside 32 others")]
-    [InlineData(2, 20, "more than 50000 activities")]
-    public void Validate_WorkflowsThatUseEachOtherWithoutMeasure_AreRefused(int uses, int depth, string reason)
+    [InlineData(1, 40, 1, "is used inside 32 others")]
+    [InlineData(2, 20, 1, "more than 50000 activities")]
+    [InlineData(1, 30, 60, "is inside more than 512 others")]
+    public void Validate_WorkflowsThatUseEachOtherWithoutMeasure_AreRefused(int uses, int depth, int nesting, string reason)
     {
         WorkflowDefinition Level(int level)
         {
-            var document = Document(Sequence("s", [.. Enumerable.Range(0, level == depth ? 0 : uses).Select(i => UseOf(level, i))]));
+            var users = Sequence("s", [.. Enumerable.Range(0, level == depth ? 0 : uses).Select(i => UseOf(level, i))]);
+            var document = Document(Enumerable.Range(1, nesting).Aggregate(users, (inner, i) => Sequence($"s{i}", inner)));
             document["id"] = $"level{level}";
             document["definitionId"] = $"level{level}";
             return WorkflowDefinition.From(document);

@@ -47,6 +47,11 @@ public sealed class LoaderFuzzTests
     }
 
     [Fact]
+    public void Start_NestedNearlyAsDeepAsJsonMayBe_Finishes() =>
+        Instance.Start(Enumerable.Range(0, 480).Aggregate(Line("deep"), (inner, i) => Activity($"c{i}", "Elsa.FlowNode", ("body", inner))))
+            .ShouldBeFinished().ShouldHaveSaid("deep");
+
+    [Fact]
     public void Start_HugeFlowchartWithManyLoops_Ends()
     {
         const int size = 3_000;

@@ -18,10 +18,14 @@ internal sealed class SwitchActivity : Activity
         Inputs =
         [
             // Not evaluated: the cases hold whole activities, which no state and no record should repeat.
-            Describe.Input("Cases", "Object", "The cases, each with a label, a condition and an activity.", "switch-editor") with { IsWrapped = false, AutoEvaluate = false },
+            Describe.Input("Cases", "Object", "The cases, each with a label, a condition and an activity.", "switch-editor") with
+            {
+                IsWrapped = false,
+                AutoEvaluate = false,
+            },
             SwitchCases.ModeInput,
         ],
-        Outputs = [new OutputDescriptor { Name = "Output", TypeName = "Object", DisplayName = "Output", Description = "Nothing; Elsa declares it and never sets it." }],
+        Outputs = [Describe.Output("Output", "Object", "Nothing; Elsa declares it and never sets it.")],
         Ports = [Describe.Child(Default)],
     };
 

@@ -38,7 +38,8 @@ internal sealed class StateMachinePlan
 
     public static IEnumerable<JsonObject?> Parts(JsonObject json) =>
         States(json).SelectMany(state => new[] { state.Member("entry") as JsonObject, state.Member("exit") as JsonObject })
-            .Concat(Transitions(json).SelectMany(transition => new[] { transition.Member("trigger") as JsonObject, transition.Member("action") as JsonObject }));
+            .Concat(Transitions(json).SelectMany(transition =>
+                new[] { transition.Member("trigger") as JsonObject, transition.Member("action") as JsonObject }));
 
     public State? Find(string? name) => name is null ? null : _states.GetValueOrDefault(name);
 

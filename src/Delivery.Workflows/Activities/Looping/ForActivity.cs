@@ -21,7 +21,7 @@ internal sealed class ForActivity : Activity
             Describe.Input("Step", "Int32", "What is added after each round; below zero it counts down.", value: 1),
             Describe.Input("OuterBoundInclusive", "Boolean", "Whether there is a round for the last number too.", "checkbox", true),
         ],
-        Outputs = [new OutputDescriptor { Name = LoopVariables.CurrentValue, TypeName = "Object", DisplayName = "Current Value", Description = "The number of the current round." }],
+        Outputs = [Describe.Output(LoopVariables.CurrentValue, "Object", "The number of the current round.")],
         Ports = [Describe.Child(Body)],
     };
 

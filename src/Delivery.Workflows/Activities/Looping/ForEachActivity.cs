@@ -18,7 +18,7 @@ internal sealed class ForEachActivity : Activity
         Category = Describe.Looping,
         Description = "Runs an activity once for each item, one after the other.",
         Inputs = [Describe.Input("Items", "List<Object>", "The items.", "dropdown")],
-        Outputs = [new OutputDescriptor { Name = LoopVariables.CurrentValue, TypeName = "Object", DisplayName = "Current Value", Description = "The item of the current round." }],
+        Outputs = [Describe.Output(LoopVariables.CurrentValue, "Object", "The item of the current round.")],
         Ports = [Describe.Child(Body)],
     };
 

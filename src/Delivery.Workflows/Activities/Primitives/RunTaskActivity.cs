@@ -21,7 +21,7 @@ internal sealed class RunTaskActivity : Activity
         ],
         Outputs =
         [
-            new OutputDescriptor { Name = TaskId, TypeName = "String", DisplayName = "Task Id", Description = "The id under which the task is reported done." },
+            Describe.Output(TaskId, "String", "The id under which the task is reported done."),
             Describe.Result("Object", "What the task gives."),
         ],
     };

@@ -28,7 +28,8 @@ internal sealed class CronActivity : Activity
         var expression = context.Input<string>(CronSchedule.Input);
         var due = CronSchedule.Next(expression, context.Now);
         context.AddJournalData("ExecuteAt", due);
-        context.CreateBookmark(new BookmarkRequest(Stimulus, new JsonObject { ["ExecuteAt"] = JsonValues.From(due), [CronSchedule.Input] = expression }) { DueAt = due });
+        var payload = new JsonObject { ["ExecuteAt"] = JsonValues.From(due), [CronSchedule.Input] = expression };
+        context.CreateBookmark(new BookmarkRequest(Stimulus, payload) { DueAt = due });
     }
 
     public override IReadOnlyList<BookmarkRequest> Triggers(TriggerContext context)
