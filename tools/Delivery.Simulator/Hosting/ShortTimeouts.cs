@@ -18,8 +18,12 @@ internal static class ShortTimeouts
         ["Payments:TotalTimeout"] = "00:00:05",
         ["Payments:BreakDuration"] = "00:00:01",
         ["Payments:DeferredRetryDelay"] = "00:00:01",
-        ["Notifications:FirstBackoff"] = "00:00:00.500",
         ["Payments:LongestBackoff"] = "00:00:03",
         ["Payments:LateEffectWindow"] = "00:00:03",
+        ["Notifications:FirstBackoff"] = "00:00:00.500",
+        // What a host that is killed had begun goes on when its lease has run out.
+        ["Notifications:Timeout"] = "00:00:05",
+        ["Notifications:Lease"] = "00:00:10",
+        ["Workflows:TimerLease"] = "00:00:10",
     };
 }
