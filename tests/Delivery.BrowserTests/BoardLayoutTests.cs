@@ -8,12 +8,14 @@ public sealed class BoardLayoutTests(RunningHost host) : IClassFixture<RunningHo
 {
     [Theory]
     [InlineData(1600, 900, ColorScheme.Light)]
+    [InlineData(1280, 800, ColorScheme.Light)]
     [InlineData(1280, 800, ColorScheme.Dark)]
     [InlineData(820, 1180, ColorScheme.Light)]
+    [InlineData(390, 844, ColorScheme.Light)]
     [InlineData(390, 844, ColorScheme.Dark)]
     public async Task Board_WindowOfAnySize_IsNotScrolledSideways(int width, int height, ColorScheme colors)
     {
-        await host.SimulateAsync(6);
+        await host.SimulateOnceAsync(6);
         await using var watched = await WatchedPage.OpenAsync(host.Url, colors: colors, width: width, height: height);
         var page = watched.Page;
         await page.Locator(".order").Nth(5).WaitForAsync();

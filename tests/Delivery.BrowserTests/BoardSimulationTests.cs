@@ -35,7 +35,10 @@ public sealed class BoardSimulationTests(RunningHost host) : IClassFixture<Runni
         await page.EvaluateAsync(WriteDownColumns);
         await page.WaitForSelectorAsync("#connection.live");
 
-        await host.SimulateAsync(Orders);
+        var simulation = host.SimulateAsync(Orders);
+        await page.Locator(".column .order").Nth(7).WaitForAsync();
+        await watched.TakePictureAsync("board-simulation");
+        await simulation;
 
         // The stream may be a moment behind the simulator.
         await Assertions.Expect(page.Locator("#count-open")).ToHaveTextAsync("0");

@@ -3,8 +3,9 @@ using Microsoft.Playwright;
 namespace Delivery.BrowserTests;
 
 /// <summary>The API reference in a real browser: it must work where the internet cannot be reached.</summary>
+[Collection(nameof(HostWithoutOrders))]
 [Trait("Needs", "Server")]
-public sealed class ReferencePageTests(RunningHost host) : IClassFixture<RunningHost>
+public sealed class ReferencePageTests(RunningHost host)
 {
     [Fact]
     public async Task Docs_Opened_ShowTheOperationsAndLoadNothingFromElsewhere()

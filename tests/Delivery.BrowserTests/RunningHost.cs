@@ -14,6 +14,7 @@ public sealed class RunningHost : IAsyncLifetime
     private readonly string _directory = Directory.CreateTempSubdirectory("delivery-browser-").FullName;
     private readonly HttpClient _http = new();
     private Process? _process;
+    private Task? _played;
 
     public Uri Url { get; } = FreeUrl();
 
@@ -79,6 +80,9 @@ public sealed class RunningHost : IAsyncLifetime
         await simulation.WaitForExitAsync(TestContext.Current.CancellationToken);
         simulation.ExitCode.ShouldBe(0, await File.ReadAllTextAsync(log));
     }
+
+    /// <summary>The same, once for all tests that only need orders to be there.</summary>
+    public Task SimulateOnceAsync(int orders) => _played ??= SimulateAsync(orders);
 
     private async Task<JsonElement> PostAsync(string path, object body, string? token)
     {

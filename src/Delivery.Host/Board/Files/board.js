@@ -194,7 +194,9 @@ function draw() {
       drawing = false;
       drawCounters();
       columns.forEach(drawColumn);
-      byId('empty').hidden = orders.size > 0 || connection !== 'live';
+      const idle = orders.size === 0 && connection === 'live';
+      byId('empty').hidden = !idle;
+      document.body.classList.toggle('idle', idle);
     });
   }
 }
