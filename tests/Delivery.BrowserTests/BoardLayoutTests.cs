@@ -25,6 +25,8 @@ public sealed class BoardLayoutTests(RunningHost host) : IClassFixture<RunningHo
         await watched.TakePictureAsync($"board-{width}-{colors}");
 
         overhang.ShouldBe(0);
+        (await page.EvaluateAsync<int>("() => [...document.querySelectorAll('.column h2')].filter(heading => heading.scrollWidth > heading.clientWidth).length"))
+            .ShouldBe(0, "the counts stay within their columns");
         (last.X + last.Width <= width || width is > 640 and < 1280).ShouldBeTrue("the whole way of an order is in view, side by side or one below the other");
     }
 }
