@@ -45,6 +45,12 @@ public static class ModuleDatabaseExtensions
             services.GetRequiredService<WriteGate<TContext>>(),
             services.GetRequiredService<OutboxSignal<TContext>>(),
             services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(services => new PostgresTransactions<TContext>(
+            options.UseSqlite ? null : options.ConnectionString,
+            module,
+            services.GetRequiredService<WriteGate<TContext>>(),
+            services.GetRequiredService<OutboxSignal<TContext>>(),
+            services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IdempotentTransactions<TContext>>();
         builder.Services.AddSingleton<IModuleSetup>(services =>
             new MigrateDatabase<TContext>(module, services.GetRequiredService<IServiceScopeFactory>()));

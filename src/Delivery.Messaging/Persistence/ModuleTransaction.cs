@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
-using System.Text.Json;
 using Delivery.Contracts;
 using Delivery.Messaging.Bus;
 using Delivery.Messaging.Failpoints;
@@ -30,15 +28,13 @@ public sealed class ModuleTransaction<TContext>
     public DateTimeOffset Now { get; }
 
     /// <summary>Sends the command to its module's queue when the transaction commits.</summary>
-    public void Send(ICommand command)
-    {
-        var queue = command.GetType().GetCustomAttribute<HandledByAttribute>()?.Module
-            ?? throw new InvalidOperationException($"{command.GetType().Name} has no [HandledBy].");
-        Add(command, queue);
-    }
+    public void Send(ICommand command) => Add(OutgoingMessage.Command(command, Activity.Current));
 
     /// <summary>Publishes the event to everyone who listens when the transaction commits.</summary>
-    public void Publish(IEvent @event) => Add(@event, queue: null);
+    public void Publish(IEvent @event) => Add(OutgoingMessage.Event(@event, Activity.Current));
+
+    /// <summary>Sends what was made ready before the transaction.</summary>
+    public void Add(OutgoingMessage message) => Db.Outbox.Add(message.ToRow(Now));
 
     /// <summary>
     /// Runs <paramref name="action"/> right after the commit, and never when there is none: to wake something in this process sooner than
@@ -87,16 +83,4 @@ public sealed class ModuleTransaction<TContext>
 
     private InboxMessage RecordOf(ReceivedMessage message) =>
         new() { Endpoint = message.Endpoint, MessageId = message.MessageId, HandledAt = Now };
-
-    private void Add(IMessage message, string? queue) =>
-        Db.Outbox.Add(new OutboxMessage
-        {
-            MessageId = Guid.CreateVersion7(Now),
-            MessageType = MessageTypes.NameOf(message.GetType()),
-            Queue = queue,
-            Body = JsonSerializer.Serialize(message, message.GetType(), MessageJson.Options),
-            TraceParent = Activity.Current?.Id,
-            TraceState = Activity.Current?.TraceStateString,
-            CreatedAt = Now,
-        });
 }
