@@ -75,9 +75,13 @@ public static class WorkflowRuntimeExtensions
         services.AddSingleton<InstanceCommands>();
         services.AddSingleton<KeyedLocks>();
         services.AddSingleton<EventFanOut>();
+        services.AddSingleton<TakerReader>();
         services.AddSingleton<StimulusPlanner>();
         services.AddSingleton<StimulusDelivery>();
+        services.AddSingleton<EntityStore>();
+        services.AddSingleton<GroupStore>();
         services.AddSingleton<WorkflowStore>();
+        services.AddSingleton<GroupCommitter>();
         services.AddSingleton(provider => new WorkflowInstances(
             provider.GetRequiredService<InstanceCommands>(), provider.GetRequiredService<IServiceScopeFactory>()));
     }

@@ -35,6 +35,15 @@ public sealed class WorkflowRuntimeOptions
     /// </summary>
     public int MaxAttempts { get; set; } = 8;
 
+    /// <summary>How many groups of bursts are committed at the same time; default 2, so that one is written while another reaches the disk.</summary>
+    public int CommitConcurrency { get; set; } = 2;
+
+    /// <summary>How many bursts share a commit at most; default 64.</summary>
+    public int MaxCommitSize { get; set; } = 64;
+
+    /// <summary>How many groups of stimuli look for their takers at the same time; default 2. PostgreSQL only.</summary>
+    public int ReadConcurrency { get; set; } = 2;
+
     /// <summary>A folder with definitions that are imported at start; null imports none.</summary>
     public string? DefinitionsDirectory { get; set; }
 

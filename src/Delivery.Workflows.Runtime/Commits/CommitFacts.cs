@@ -1,5 +1,4 @@
 using Delivery.Messaging.Persistence;
-using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +13,7 @@ internal sealed class CommitFacts
     private Dictionary<string, int> _revisions = [];
     private HashSet<long> _waiting = [];
     private HashSet<(string? Correlation, string Hash)> _bookmarks = [];
-    private List<(string DefinitionId, string? CorrelationId)> _running = [];
+    private RunningInstances _running = new([]);
 
     private CommitFacts()
     {
@@ -67,20 +66,7 @@ internal sealed class CommitFacts
     }
 
     private bool HasChanged(PreparedBurst burst) =>
-        _revisions.GetValueOrDefault(burst.InstanceId) != burst.BaseRevision || (burst.IsNew && !Allows(burst));
-
-    private bool Allows(PreparedBurst burst)
-    {
-        var (definition, correlation) = (burst.Burst.State.DefinitionId, burst.Burst.State.CorrelationId);
-        return burst.Activation switch
-        {
-            ActivationStrategy.Singleton => !_running.Any(other => other.DefinitionId == definition),
-            ActivationStrategy.Correlation => correlation is null || !_running.Any(other => other.CorrelationId == correlation),
-            ActivationStrategy.CorrelatedSingleton => !_running.Any(
-                other => other.DefinitionId == definition && other.CorrelationId == correlation),
-            _ => true,
-        };
-    }
+        _revisions.GetValueOrDefault(burst.InstanceId) != burst.BaseRevision || (burst.IsNew && !_running.Allows(burst));
 
     private bool IsAwaited(CommitUnit unit) =>
         unit.Kept is { } kept && kept.Hashes.Any(hash => !hash.StartsInstances && _bookmarks.Contains((kept.CorrelationId, hash.Hash)));
@@ -114,19 +100,21 @@ internal sealed class CommitFacts
                 .Select(record => record.Id).ToHashSetAsync(cancellationToken);
         }
 
-        PreparedBurst[] guarded = [.. bursts.Where(burst => burst is { IsNew: true, Activation: not ActivationStrategy.Always })];
-        if (guarded.Length > 0)
+        var guards = new ActivationGuards(bursts);
+        if (guards.IsEmpty)
         {
-            string[] definitions = [.. guarded.Select(burst => burst.Burst.State.DefinitionId)];
-            string[] correlations = [.. guarded.Select(burst => burst.Burst.State.CorrelationId).OfType<string>()];
-            var running = await db.Instances
-                .Where(instance => instance.Status == WorkflowStatus.Running
-                    && (definitions.Contains(instance.DefinitionId) || correlations.Contains(instance.CorrelationId)))
-                .Select(instance => new { instance.DefinitionId, instance.CorrelationId })
-                .Distinct()
-                .ToListAsync(cancellationToken);
-            _running = [.. running.Select(instance => (instance.DefinitionId, instance.CorrelationId))];
+            return;
         }
+
+        var running = await db.Instances
+            .Where(instance => instance.Status == WorkflowStatus.Running
+                && (guards.Definitions.Contains(instance.DefinitionId)
+                    || guards.Correlations.Contains(instance.CorrelationId)
+                    || (instance.CorrelationId == null && guards.UncorrelatedDefinitions.Contains(instance.DefinitionId))))
+            .Select(instance => new { instance.DefinitionId, instance.CorrelationId })
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        _running = new RunningInstances([.. running.Select(instance => (instance.DefinitionId, instance.CorrelationId))]);
     }
 
     private async Task ReadMailboxAsync(WorkflowsDbContext db, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using Delivery.Contracts;
 using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Mailbox;
@@ -41,7 +40,11 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
         WriteInstance(prepared);
         WriteBookmarks(prepared);
         WriteHistory(prepared);
-        Send(prepared);
+        foreach (var message in prepared.Outgoing)
+        {
+            transaction.Add(message);
+        }
+
         if (!prepared.IsNew && prepared.BaseCorrelationId != state.CorrelationId)
         {
             await _db.Bookmarks.Where(bookmark => bookmark.InstanceId == state.Id).ExecuteUpdateAsync(
@@ -116,7 +119,7 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
     private void WriteHistory(PreparedBurst prepared)
     {
         var (burst, state) = (prepared.Burst, prepared.Burst.State);
-        _db.Journal.AddRange(burst.Journal.Select(entry => new StoredJournalEntry
+        _db.Journal.AddRange(burst.Journal.Select((entry, index) => new StoredJournalEntry
         {
             InstanceId = state.Id,
             Sequence = entry.Sequence,
@@ -124,11 +127,11 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
             ActivityId = entry.ActivityId,
             EventName = entry.EventName,
             Timestamp = entry.Timestamp,
-            Content = StoredJson.Write(entry),
+            Content = prepared.Journal[index],
         }));
-        foreach (var record in burst.Records)
+        for (var index = 0; index < burst.Records.Count; index++)
         {
-            WriteRecord(record, state.Id);
+            WriteRecord(burst.Records[index], prepared.Records[index], state.Id);
         }
 
         _db.Incidents.AddRange(burst.NewIncidents.Select(incident => new StoredIncident
@@ -143,7 +146,7 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
         }));
     }
 
-    private void WriteRecord(ActivityRecord record, string instanceId)
+    private void WriteRecord(ActivityRecord record, string content, string instanceId)
     {
         var row = new StoredActivityRecord
         {
@@ -155,7 +158,7 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
             StartedAt = record.StartedAt,
             CompletedAt = record.CompletedAt,
             HasBookmarks = record.HasBookmarks,
-            Content = StoredJson.Write(record),
+            Content = content,
         };
         if (facts.Recorded.Contains(record.Id))
         {
@@ -165,31 +168,6 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
         {
             _db.Add(row);
         }
-    }
-
-    private void Send(PreparedBurst prepared)
-    {
-        if (prepared.Messages.Count == 0)
-        {
-            return;
-        }
-
-        // The outbox notes the current span: here it is the one of this burst, not of the commit that may hold many.
-        var current = System.Diagnostics.Activity.Current;
-        System.Diagnostics.Activity.Current = prepared.Span ?? current;
-        foreach (var message in prepared.Messages)
-        {
-            if (message is ICommand command)
-            {
-                transaction.Send(command);
-            }
-            else
-            {
-                transaction.Publish((IEvent)message);
-            }
-        }
-
-        System.Diagnostics.Activity.Current = current;
     }
 
     /// <summary>Nobody will take the rest: what was for the instance, and what was for its correlation unless another instance shares it.</summary>

@@ -19,13 +19,15 @@ internal static class CorrelationLocks
             return;
         }
 
-        // In one order for everybody, so that nobody waits in a circle.
-        long[] sorted = [.. keys.Select(Hash).Distinct().Order()];
+        var sorted = ToNumbers(keys);
         if (sorted.Length > 0)
         {
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(key) FROM unnest({sorted}) AS key", cancellationToken);
         }
     }
+
+    /// <summary>The keys as the database takes them, in one order for everybody, so that nobody waits in a circle.</summary>
+    public static long[] ToNumbers(IEnumerable<string> keys) => [.. keys.Select(Hash).Distinct().Order()];
 
     private static long Hash(string key) =>
         BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes("workflows:" + key)));

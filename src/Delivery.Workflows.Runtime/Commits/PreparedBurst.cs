@@ -1,11 +1,17 @@
 using Delivery.Contracts;
+using Delivery.Messaging.Outbox;
 using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Persistence;
 
 namespace Delivery.Workflows.Runtime.Commits;
 
 /// <summary>A computed burst in the form in which it is stored. Whatever can fail about it has failed before a transaction is open.</summary>
 internal sealed class PreparedBurst
 {
+    private string[]? _journal;
+    private OutgoingMessage[]? _outgoing;
+    private string[]? _records;
+
     public required Burst Burst { get; init; }
 
     /// <summary>The revision it was computed from; 0 for a new instance.</summary>
@@ -32,4 +38,23 @@ internal sealed class PreparedBurst
     public bool IsNew => BaseRevision == 0;
 
     public string InstanceId => Burst.State.Id;
+
+    /// <summary>The journal entries' contents.</summary>
+    public IReadOnlyList<string> Journal => _journal ??= [.. Burst.Journal.Select(item => StoredJson.Write(item))];
+
+    /// <summary>The activity records' contents.</summary>
+    public IReadOnlyList<string> Records => _records ??= [.. Burst.Records.Select(item => StoredJson.Write(item))];
+
+    /// <summary>The messages as the outbox stores them.</summary>
+    public IReadOnlyList<OutgoingMessage> Outgoing => _outgoing ??= [.. Messages.Select(ToOutgoing)];
+
+    /// <summary>Makes everything ready now, on the thread that computed the burst: whoever commits it shares its time with other bursts.</summary>
+    public void MakeReady() => _ = (Journal, Records, Outgoing);
+
+    /// <summary>The outbox notes the span of this burst, not that of the commit, which may hold many.</summary>
+    private OutgoingMessage ToOutgoing(IMessage message)
+    {
+        var span = Span ?? System.Diagnostics.Activity.Current;
+        return message is ICommand command ? OutgoingMessage.Command(command, span) : OutgoingMessage.Event((IEvent)message, span);
+    }
 }

@@ -5,7 +5,7 @@ using Delivery.Workflows.Runtime.Telemetry;
 namespace Delivery.Workflows.Runtime.Execution;
 
 /// <summary>Computes first and commits then, again and again until no race is lost.</summary>
-internal sealed class BurstCommitter(WorkflowStore store)
+internal sealed class BurstCommitter(GroupCommitter commits)
 {
     /// <summary>Whoever wins a race makes progress, so that this many losses in a row mean a defect, not bad luck.</summary>
     private const int MaxLosses = 20;
@@ -23,7 +23,7 @@ internal sealed class BurstCommitter(WorkflowStore store)
                 return null;
             }
 
-            var result = (await store.CommitAsync([unit], cancellationToken))[0];
+            var result = await commits.CommitAsync(unit, cancellationToken);
             WorkflowTelemetry.Committed(unit, result);
             if (result.Error is { } error)
             {

@@ -16,7 +16,7 @@ internal sealed class BurstPreparer(ILogger<BurstPreparer> logger)
             Log.LineWritten(logger, burst.State.Id, line.Text);
         }
 
-        return new PreparedBurst
+        var prepared = new PreparedBurst
         {
             Burst = burst,
             BaseRevision = request.BaseRevision,
@@ -27,6 +27,8 @@ internal sealed class BurstPreparer(ILogger<BurstPreparer> logger)
             Events = [.. burst.Effects.OfType<PublishWorkflowEvent>()],
             Span = span,
         };
+        prepared.MakeReady();
+        return prepared;
     }
 
     private static IMessage Read(SendMessage effect, string instanceId)

@@ -6,7 +6,10 @@ namespace Delivery.Workflows.Runtime.Execution;
 /// </summary>
 internal sealed class KeyedLocks : IDisposable
 {
-    private readonly SemaphoreSlim[] _stripes = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
+    /// <summary>Many, so that correlations that have nothing to do with each other seldom share one and then miss the same group commit.</summary>
+    private const int Stripes = 4096;
+
+    private readonly SemaphoreSlim[] _stripes = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1, 1))];
 
     public void Dispose() => Array.ForEach(_stripes, stripe => stripe.Dispose());
 

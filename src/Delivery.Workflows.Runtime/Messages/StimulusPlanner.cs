@@ -10,27 +10,25 @@ namespace Delivery.Workflows.Runtime.Messages;
 
 /// <summary>Finds who takes a stimulus, and computes what it leads to. It stores nothing.</summary>
 internal sealed class StimulusPlanner(
-    IServiceScopeFactory scopes, BurstRunner runner, TimeProvider timeProvider, ILogger<StimulusPlanner> logger)
+    TakerReader reader, IServiceScopeFactory scopes, BurstRunner runner, TimeProvider timeProvider, ILogger<StimulusPlanner> logger)
 {
     /// <summary>Null for mail that has to wait on.</summary>
     public async Task<CommitUnit?> PlanAsync(Incoming incoming, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
-        var triggers = await FindTriggersAsync(db, incoming, cancellationToken);
-        var allowed = await FilterAsync(db, triggers, incoming, cancellationToken);
+        var takers = await reader.FindAsync(TakerQuery.Of(incoming), cancellationToken);
+        var allowed = await FilterAsync(takers.Triggers, incoming, cancellationToken);
         if (allowed.Count > 0)
         {
             return ToUnit(incoming, await StartAsync(allowed, incoming, cancellationToken));
         }
 
-        if (await FindWaitingAsync(db, incoming, cancellationToken) is { } waiting)
+        if (takers.Waiting is { } waiting)
         {
             return ToUnit(incoming, [await ResumeAsync(waiting, incoming, cancellationToken)]);
         }
 
         // A trigger that its strategy holds back, or that is no longer there, has had its chance.
-        return triggers.Count > 0 || incoming.TriggerId is not null ? ToUnit(incoming, []) : Wait(incoming);
+        return takers.Triggers.Count > 0 || incoming.TriggerId is not null ? ToUnit(incoming, []) : Wait(incoming);
     }
 
     private CommitUnit? Wait(Incoming incoming)
@@ -53,23 +51,16 @@ internal sealed class StimulusPlanner(
     private static CommitUnit ToUnit(Incoming incoming, IReadOnlyList<PreparedBurst> bursts) =>
         new() { Message = incoming.Message, MailboxSequence = incoming.MailboxSequence, Bursts = bursts };
 
-    private static async Task<IReadOnlyList<StoredTrigger>> FindTriggersAsync(
-        WorkflowsDbContext db, Incoming incoming, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StoredTrigger>> FilterAsync(
+        IReadOnlyList<StoredTrigger> triggers, Incoming incoming, CancellationToken cancellationToken)
     {
-        if (incoming.TriggerId is { } id)
+        if (triggers.All(trigger => trigger.Activation == ActivationStrategy.Always))
         {
-            return await db.Triggers.AsNoTracking().Where(trigger => trigger.Id == id).ToListAsync(cancellationToken);
+            return triggers;
         }
 
-        return incoming is { InstanceId: null, TriggerHashes.Count: > 0 }
-            ? await db.Triggers.AsNoTracking().Where(trigger => incoming.TriggerHashes.Contains(trigger.Hash)).OrderBy(trigger => trigger.Id)
-                .ToListAsync(cancellationToken)
-            : [];
-    }
-
-    private async Task<IReadOnlyList<StoredTrigger>> FilterAsync(
-        WorkflowsDbContext db, IReadOnlyList<StoredTrigger> triggers, Incoming incoming, CancellationToken cancellationToken)
-    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
         var allowed = new List<StoredTrigger>();
         foreach (var trigger in triggers)
         {
@@ -121,34 +112,7 @@ internal sealed class StimulusPlanner(
         return bursts;
     }
 
-    private static async Task<Waiting?> FindWaitingAsync(WorkflowsDbContext db, Incoming incoming, CancellationToken cancellationToken)
-    {
-        if (incoming.BookmarkHashes.Count == 0)
-        {
-            return null;
-        }
-
-        List<string> preference = [.. incoming.BookmarkHashes];
-        var found = await db.Bookmarks
-            .Where(bookmark => preference.Contains(bookmark.Hash)
-                && (incoming.CorrelationId == null || bookmark.CorrelationId == incoming.CorrelationId)
-                && (incoming.InstanceId == null || bookmark.InstanceId == incoming.InstanceId))
-            .Join(
-                db.Instances,
-                bookmark => bookmark.InstanceId,
-                instance => instance.Id,
-                (bookmark, instance) => new { bookmark.Id, bookmark.Hash, bookmark.CreatedAt, Instance = instance })
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
-        return found
-            .OrderBy(match => preference.IndexOf(match.Hash))
-            .ThenBy(match => match.CreatedAt)
-            .ThenBy(match => match.Id, StringComparer.Ordinal)
-            .Select(match => new Waiting(match.Id, LoadedInstance.Of(match.Instance)))
-            .FirstOrDefault();
-    }
-
-    private async Task<PreparedBurst> ResumeAsync(Waiting waiting, Incoming incoming, CancellationToken cancellationToken)
+    private async Task<PreparedBurst> ResumeAsync(WaitingBookmark waiting, Incoming incoming, CancellationToken cancellationToken)
     {
         var resumption = new BookmarkResumption { BookmarkId = waiting.BookmarkId, Input = incoming.Input?.DeepClone() };
         var burst = await runner.ResumeAsync(waiting.Instance, resumption, incoming.TraceParent, cancellationToken);
@@ -157,6 +121,4 @@ internal sealed class StimulusPlanner(
             : throw new InvalidOperationException(
                 $"Bookmark {waiting.BookmarkId} of instance {waiting.Instance.Id} is stored, but the instance's state does not know it.");
     }
-
-    private sealed record Waiting(string BookmarkId, LoadedInstance Instance);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using Delivery.Contracts;
@@ -9,6 +10,8 @@ namespace Delivery.Workflows.Runtime.Messages;
 /// <summary>Takes the messages of the runtime's endpoint.</summary>
 internal sealed class WorkflowIntake(IStimulusMapper mapper, StimulusDelivery delivery) : IMessageIntake
 {
+    private static readonly ConcurrentDictionary<Type, TimeSpan?> KeptFor = new();
+
     public Task TakeAsync(ReceivedMessage message, CancellationToken cancellationToken)
     {
         var stimulus = mapper.Map(message.Body) ?? new Stimulus { Name = MessageTypes.NameOf(message.Body.GetType()) };
@@ -21,7 +24,8 @@ internal sealed class WorkflowIntake(IStimulusMapper mapper, StimulusDelivery de
                 BookmarkHashes = stimulus.BookmarkHashes,
                 TriggerHashes = stimulus.TriggerHashes,
                 Input = stimulus.Input,
-                KeptFor = message.Body.GetType().GetCustomAttribute<KeptForAttribute>()?.Duration,
+                KeptFor = KeptFor.GetOrAdd(
+                    message.Body.GetType(), static type => type.GetCustomAttribute<KeptForAttribute>()?.Duration),
                 Message = message,
             },
             cancellationToken);

@@ -1,0 +1,56 @@
+namespace Delivery.Workflows.Runtime.Commits;
+
+/// <summary>
+/// Which units of a group can share a transaction. Two that touch the same correlation, message or mail cannot: the later was computed without
+/// knowing of the earlier.
+/// </summary>
+internal sealed class GroupSelection
+{
+    private readonly HashSet<string> _keys = [];
+    private readonly HashSet<Guid> _messages = [];
+    private readonly HashSet<long> _mail = [];
+
+    public GroupSelection(IEnumerable<GroupEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (Conflict(entry.Unit) is { } conflict)
+            {
+                Held.Add((entry, conflict));
+                continue;
+            }
+
+            Writers.Add(entry);
+            Add(entry.Unit);
+        }
+    }
+
+    public List<GroupEntry> Writers { get; } = [];
+
+    /// <summary>The others, and what they are once the writers are committed.</summary>
+    public List<(GroupEntry Entry, CommitResult Result)> Held { get; } = [];
+
+    private CommitResult? Conflict(CommitUnit unit)
+    {
+        if ((unit.Message is { } message && _messages.Contains(message.MessageId)) || (unit.MailboxSequence is { } mail && _mail.Contains(mail)))
+        {
+            return CommitResult.Duplicate;
+        }
+
+        return unit.LockKeys.Any(_keys.Contains) ? CommitResult.Lost : null;
+    }
+
+    private void Add(CommitUnit unit)
+    {
+        _keys.UnionWith(unit.LockKeys);
+        if (unit.Message is { } message)
+        {
+            _messages.Add(message.MessageId);
+        }
+
+        if (unit.MailboxSequence is { } mail)
+        {
+            _mail.Add(mail);
+        }
+    }
+}
