@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using Delivery.Benchmarks.Postgres;
+using Delivery.Benchmarks.Reporting;
+using Delivery.Workflows.Runtime.Commits;
+
+namespace Delivery.Benchmarks.Engine;
+
+/// <summary>Orders through the runtime on PostgreSQL, and through the floor beside it, in turn on the same server.</summary>
+internal static class EnginePg
+{
+    private static readonly int[] Drivers = [1, 8, 64];
+
+    public static async Task<Report> RunAsync(BenchmarkOptions options)
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var engine = await EngineHost.StartAsync(postgres.ConnectionString);
+        var samples = await engine.ComputeAsync("ord_" + NewId());
+        await using var floor = new Floor(postgres.ConnectionString, samples, engine.Options.CommitConcurrency, engine.Options.MaxCommitSize);
+        var report = new Report("what", "drivers", "completed/s", "resumes/s", "p50 ms", "p99 ms");
+        var warmUp = options.Duration / 2;
+        var orders = 0;
+        foreach (var drivers in Drivers)
+        {
+            var engineLoad = await Load.RunAsync(drivers, warmUp, options.Duration, () =>
+            {
+                Interlocked.Increment(ref orders);
+                return Order(engine);
+            });
+            floor.Reset();
+            var floorLoad = await Load.RunAsync(drivers, warmUp, options.Duration, floor.Order);
+            Add(report, "engine-pg", drivers, engineLoad);
+            Add(report, "floor-pg", drivers, floorLoad);
+            AddFigures(report, drivers, engineLoad, floorLoad);
+        }
+
+        await CheckAsync(engine, orders);
+        await AddComputedAsync(report, engine, options.Duration / 2);
+        await AddPgbenchAsync(
+            report, postgres, samples[2], (engine.Options.CommitConcurrency, (int)Math.Round(floor.GroupSize)), options.Duration);
+        return report;
+    }
+
+    public static IEnumerable<Func<Task>> Order(EngineHost engine) =>
+        OrderWorkflow.Messages("ord_" + NewId()).Select(message => (Func<Task>)(() => engine.TakeAsync(message)));
+
+    /// <summary>What one core could do if nothing were stored: from the stored state to rows that are ready to be stored.</summary>
+    private static async Task AddComputedAsync(Report report, EngineHost engine, TimeSpan duration)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var orders = 0;
+        while (Stopwatch.GetElapsedTime(started) < duration)
+        {
+            await engine.ComputeAsync("ord_" + NewId());
+            orders++;
+        }
+
+        var perSecond = orders / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        report.Add("computed only, one core", "", perSecond, perSecond * OrderWorkflow.Resumes, "", "");
+        report.Figures["computedResumesPerSecond"] = Math.Round(perSecond * OrderWorkflow.Resumes);
+    }
+
+    /// <summary>Beside the floor at the most drivers, whose last group size the floor still knows.</summary>
+    private static async Task AddPgbenchAsync(Report report, PostgresServer postgres, PreparedBurst sample, (int Lanes, int Size) groups, TimeSpan duration)
+    {
+        var transitions = await Pgbench.RunAsync(postgres, sample, groups.Lanes, groups.Size, duration);
+        report.Add($"pgbench, {groups.Lanes} clients, groups of {groups.Size}", "", "", transitions * OrderWorkflow.Resumes / (OrderWorkflow.Resumes + 1), "", "");
+        report.Figures["pgbenchResumesPerSecond"] = Math.Round(transitions * OrderWorkflow.Resumes / (OrderWorkflow.Resumes + 1));
+    }
+
+    private static void Add(Report report, string what, int drivers, LoadResult load) =>
+        report.Add(what, drivers, load.CompletedPerSecond, load.ResumesPerSecond, load.P50, load.P99);
+
+    private static void AddFigures(Report report, int drivers, LoadResult engine, LoadResult floor)
+    {
+        if (drivers == 8)
+        {
+            report.Figures["p99Ms"] = Math.Round(engine.P99, 2);
+            report.Figures["floorP99Ms"] = Math.Round(floor.P99, 2);
+        }
+
+        if (drivers == 64)
+        {
+            report.Figures["completedPerSecond"] = Math.Round(engine.CompletedPerSecond);
+            report.Figures["resumesPerSecond"] = Math.Round(engine.ResumesPerSecond);
+            report.Figures["floorResumesPerSecond"] = Math.Round(floor.ResumesPerSecond);
+            report.Figures["ratio"] = Math.Round(engine.ResumesPerSecond / floor.ResumesPerSecond, 2);
+        }
+    }
+
+    /// <summary>An engine that loses orders would be the fastest.</summary>
+    private static async Task CheckAsync(EngineHost engine, int orders)
+    {
+        var (all, finished) = await engine.CountAsync();
+        if (all != orders || finished != orders)
+        {
+            throw new InvalidOperationException($"{orders} orders went through the engine; it has {all} of them, {finished} finished.");
+        }
+    }
+
+    private static string NewId() => Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture);
+}
