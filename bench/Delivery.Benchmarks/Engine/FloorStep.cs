@@ -10,6 +10,6 @@ internal sealed record FloorStep(string InstanceId, string OrderId, PreparedBurs
 {
     public Guid MessageId { get; } = Guid.CreateVersion7();
 
-    /// <summary>As long as a hash, and as different.</summary>
-    public string Hash => $"{MessageId:N}{MessageId:N}";
+    /// <summary>As long as a hash, and as scattered.</summary>
+    public string Hash { get; } = $"{Guid.NewGuid():N}{Guid.NewGuid():N}";
 }
