@@ -35,8 +35,11 @@ public sealed class WorkflowRuntimeOptions
     /// </summary>
     public int MaxAttempts { get; set; } = 8;
 
-    /// <summary>How many groups of bursts are committed at the same time; default 2, so that one is written while another reaches the disk.</summary>
-    public int CommitConcurrency { get; set; } = 2;
+    /// <summary>
+    /// How many groups of bursts are committed at the same time; default 1. With more, each group is smaller and the disk is flushed more often,
+    /// which pays off only where the database has cores to spare (bench/README.md).
+    /// </summary>
+    public int CommitConcurrency { get; set; } = 1;
 
     /// <summary>How many bursts share a commit at most; default 64.</summary>
     public int MaxCommitSize { get; set; } = 64;
