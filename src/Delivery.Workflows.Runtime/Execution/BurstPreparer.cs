@@ -11,6 +11,12 @@ internal sealed class BurstPreparer(ILogger<BurstPreparer> logger)
 {
     public PreparedBurst Prepare(BurstRequest request, Burst burst, System.Diagnostics.Activity? span)
     {
+        // An effect that nobody carries out must not be dropped: the instance would wait for its result for ever.
+        if (burst.Effects.OfType<RequestTask>().FirstOrDefault() is { } task)
+        {
+            throw new InvalidOperationException($"Instance {burst.State.Id} asks for the task '{task.TaskName}', and this host has nobody to give tasks to.");
+        }
+
         foreach (var line in burst.Effects.OfType<WriteLine>())
         {
             Log.LineWritten(logger, burst.State.Id, line.Text);
