@@ -15,8 +15,11 @@ internal sealed class StatusOptions
     /// <summary>How often a silent stream shows that it is alive. Default 15 seconds.</summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a request for an order waits that has just been placed and is not here yet. Default 3 seconds.</summary>
-    public TimeSpan YoungOrderWait { get; set; } = TimeSpan.FromSeconds(3);
+    /// <summary>
+    /// How long a request for an order waits that has just been placed and is not here yet. Default 10 seconds: the first order after a cold
+    /// start of every process takes several.
+    /// </summary>
+    public TimeSpan YoungOrderWait { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long after its placing an order may be on its way to the projection. Default 1 minute.</summary>
     public TimeSpan YoungOrderAge { get; set; } = TimeSpan.FromMinutes(1);

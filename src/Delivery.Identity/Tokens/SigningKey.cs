@@ -22,7 +22,7 @@ public sealed class SigningKey : IDisposable
     internal ECDsaSecurityKey SecurityKey { get; }
 
     /// <summary>Where the key is within a data folder.</summary>
-    public static string FileIn(string dataDirectory) => Path.Combine(dataDirectory, "identity", "signing-key.pem");
+    public static string FileIn(string dataDirectory) => Path.Combine(dataDirectory, "identity", "signing-key", "key.pem");
 
     /// <summary>Reads the key, or makes one. Processes that start at the same time agree on one key.</summary>
     public static SigningKey LoadOrCreate(string path)
@@ -55,13 +55,17 @@ public sealed class SigningKey : IDisposable
         };
     }
 
-    /// <summary>Writes aside and moves: nobody ever reads half a key, and the first to move wins.</summary>
+    /// <summary>
+    /// Writes a folder aside and moves that: nobody ever reads half a key, and the first to move wins. Moving a file would not do: a move that
+    /// must not overwrite looks first and renames then, while no system renames a folder over one that holds something.
+    /// </summary>
     private static void Create(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var aside = $"{path}.{Guid.NewGuid():N}";
+        var folder = Path.GetDirectoryName(path)!;
+        var aside = $"{folder}.{Guid.NewGuid():N}";
+        Directory.CreateDirectory(aside);
         using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
-        using (var stream = new FileStream(aside, NewFileOfOwner()))
+        using (var stream = new FileStream(Path.Combine(aside, Path.GetFileName(path)), NewFileOfOwner()))
         using (var writer = new StreamWriter(stream))
         {
             writer.Write(key.ExportPkcs8PrivateKeyPem());
@@ -69,11 +73,11 @@ public sealed class SigningKey : IDisposable
 
         try
         {
-            File.Move(aside, path, overwrite: false);
+            Directory.Move(aside, folder);
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(aside);
+            Directory.Delete(aside, recursive: true);
         }
     }
 

@@ -34,7 +34,8 @@ internal sealed class OrderFinder(
         if (Ids.IsPlausible(orderId))
         {
             using var subscription = signal.Subscribe(orderId);
-            var deadline = timeProvider.GetUtcNow() + (IsYoung(orderId) ? options.Value.YoungOrderWait : TimeSpan.Zero);
+            var isYoung = IsYoung(orderId);
+            var deadline = timeProvider.GetUtcNow() + (isYoung ? options.Value.YoungOrderWait : TimeSpan.Zero);
             do
             {
                 if (await LoadAsync(orderId, cancellationToken) is { CustomerId: not null } view)
@@ -43,6 +44,11 @@ internal sealed class OrderFinder(
                 }
             }
             while (await WaitAsync(subscription, deadline, cancellationToken));
+
+            if (isYoung)
+            {
+                throw MayBeOnItsWay();
+            }
         }
 
         throw NotFound();
@@ -50,6 +56,9 @@ internal sealed class OrderFinder(
 
     private static ProblemException NotFound() =>
         new(StatusProblems.OrderNotFound, "You can see no order with this id. GET /api/orders lists those that you can see.");
+
+    private static ProblemException MayBeOnItsWay() =>
+        new(StatusProblems.OrderNotFound, "You can see no order with this id. If it has just been placed, ask again in a moment.") { RetryAfterSeconds = 2 };
 
     private async Task<bool> WaitAsync(ChangeSubscription subscription, DateTimeOffset deadline, CancellationToken cancellationToken)
     {

@@ -120,7 +120,8 @@ public abstract class OrderQueryTests(StatusFixture fixture)
             "the request gives up");
 
         await (await request).ShouldBeProblemAsync(404, "order-not-found");
-        waited.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(3));
+        (await request).Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
+        waited.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(10));
     }
 
     [Theory]
@@ -132,6 +133,7 @@ public abstract class OrderQueryTests(StatusFixture fixture)
         var response = await fixture.Module.CreateClient(Roles.Operator).GetAsync(new Uri($"/api/orders/{orderId}", UriKind.Relative));
 
         await response.ShouldBeProblemAsync(404, "order-not-found");
+        response.Headers.RetryAfter.ShouldBeNull();
     }
 
     [Fact]
