@@ -49,4 +49,10 @@ internal static partial class Log
 
     [LoggerMessage(3014, LogLevel.Warning, "{DefinitionId} {Version} is published, but look at {ActivityNodeId}: {Finding}")]
     public static partial void DefinitionDoubtful(ILogger logger, string definitionId, int version, string? activityNodeId, string finding);
+
+    [LoggerMessage(3015, LogLevel.Debug, "{Name} of {DefinitionId} fires for {DueAt}")]
+    public static partial void ScheduleFired(ILogger logger, string name, string definitionId, DateTimeOffset dueAt);
+
+    [LoggerMessage(3016, LogLevel.Error, "Trigger {TriggerId} could not be fired for {DueAt}, attempt {Attempt}")]
+    public static partial void ScheduleFailed(ILogger logger, Exception exception, string triggerId, DateTimeOffset dueAt, int attempt);
 }

@@ -8,6 +8,7 @@ using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Messages;
 using Delivery.Workflows.Runtime.Persistence;
+using Delivery.Workflows.Runtime.Schedules;
 using Delivery.Workflows.Runtime.Telemetry;
 using Delivery.Workflows.Runtime.Timers;
 using Microsoft.Extensions.DependencyInjection;
@@ -93,6 +94,8 @@ public static class WorkflowRuntimeExtensions
         services.AddSingleton<MailFailures>();
         services.AddSingleton<TimerSignal>();
         services.AddSingleton<TimerStore>();
+        services.AddSingleton<ScheduleStore>();
+        services.AddSingleton<ScheduleFirer>();
         services.AddSingleton<MailboxService>();
         services.AddSingleton<TimerService>();
         services.AddHostedService(provider => provider.GetRequiredService<MailboxService>());

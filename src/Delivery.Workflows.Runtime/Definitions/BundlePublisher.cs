@@ -3,6 +3,8 @@ using System.Text;
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Runtime.Persistence;
+using Delivery.Workflows.Runtime.Schedules;
+using Delivery.Workflows.Runtime.Timers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +14,7 @@ namespace Delivery.Workflows.Runtime.Definitions;
 /// Brings bundles and triggers up to date with what is published: those of the definition itself, and those of every definition that uses
 /// it. Running instances keep the bundle they started with.
 /// </summary>
-internal sealed class BundlePublisher(WorkflowEngine engine, ILogger<BundlePublisher> logger)
+internal sealed class BundlePublisher(WorkflowEngine engine, TimerSignal timers, ILogger<BundlePublisher> logger)
 {
     public async Task UpdateAsync(ModuleTransaction<WorkflowsDbContext> transaction, CancellationToken cancellationToken)
     {
@@ -50,8 +52,8 @@ internal sealed class BundlePublisher(WorkflowEngine engine, ILogger<BundlePubli
 
         Check(version, bundle);
         version.BundleHash = bundle.Hash;
-        var triggers = FindTriggers(bundle);
-        await ReplaceTriggersAsync(db, version, triggers, DefinitionDocuments.ActivationOf(bundle.Root), cancellationToken);
+        var triggers = FindTriggers(bundle, transaction.Now);
+        await ReplaceTriggersAsync(transaction, version, triggers, DefinitionDocuments.ActivationOf(bundle.Root), cancellationToken);
         Log.Published(logger, version.DefinitionId, version.Version, triggers.Count);
     }
 
@@ -77,11 +79,11 @@ internal sealed class BundlePublisher(WorkflowEngine engine, ILogger<BundlePubli
         throw refusal;
     }
 
-    private IReadOnlyList<Trigger> FindTriggers(WorkflowBundle bundle)
+    private IReadOnlyList<Trigger> FindTriggers(WorkflowBundle bundle, DateTimeOffset now)
     {
         try
         {
-            return engine.Triggers(bundle);
+            return engine.Triggers(bundle, now);
         }
         catch (WorkflowDefinitionException exception)
         {
@@ -89,9 +91,14 @@ internal sealed class BundlePublisher(WorkflowEngine engine, ILogger<BundlePubli
         }
     }
 
-    private static async Task ReplaceTriggersAsync(
-        WorkflowsDbContext db, StoredVersion version, IReadOnlyList<Trigger> triggers, ActivationStrategy activation, CancellationToken cancellationToken)
+    private async Task ReplaceTriggersAsync(
+        ModuleTransaction<WorkflowsDbContext> transaction,
+        StoredVersion version,
+        IReadOnlyList<Trigger> triggers,
+        ActivationStrategy activation,
+        CancellationToken cancellationToken)
     {
+        var db = transaction.Db;
         var old = await db.Triggers.Where(trigger => trigger.DefinitionId == version.DefinitionId)
             .ToDictionaryAsync(trigger => trigger.Id, cancellationToken);
         foreach (var trigger in triggers)
@@ -115,9 +122,23 @@ internal sealed class BundlePublisher(WorkflowEngine engine, ILogger<BundlePubli
                 Payload = trigger.Payload?.ToJsonString() ?? "{}",
                 Activation = activation,
             });
+            Schedule(transaction, id, trigger);
         }
 
         db.Triggers.RemoveRange(old.Values);
+    }
+
+    /// <summary>A trigger that stays as it was keeps its schedule: what has fired does not fire again.</summary>
+    private void Schedule(ModuleTransaction<WorkflowsDbContext> transaction, string id, Trigger trigger)
+    {
+        if (trigger.Schedule is not { } schedule || (schedule.At ?? schedule.Next(transaction.Now)) is not { } dueAt)
+        {
+            return;
+        }
+
+        transaction.Db.Schedules.Add(
+            new StoredSchedule { TriggerId = id, Content = StoredJson.Write(schedule), DueAt = dueAt, WakeAt = dueAt });
+        transaction.OnCommitted(() => timers.Announce(dueAt));
     }
 
     private static string IdOf(string definitionId, Trigger trigger) =>

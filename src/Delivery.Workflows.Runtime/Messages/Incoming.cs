@@ -26,6 +26,9 @@ internal sealed record Incoming
 
     public JsonNode? Input { get; init; }
 
+    /// <summary>What an instance that it starts is given as its inputs, beside what the trigger takes.</summary>
+    public JsonObject? WorkflowInput { get; init; }
+
     /// <summary>How long it waits when nobody wants it yet; null drops it.</summary>
     public TimeSpan? KeptFor { get; init; }
 

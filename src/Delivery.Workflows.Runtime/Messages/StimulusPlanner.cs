@@ -105,6 +105,7 @@ internal sealed class StimulusPlanner(
                 CorrelationId = incoming.CorrelationId,
                 TriggerActivityId = trigger.ActivityId,
                 TriggerInput = incoming.Input?.DeepClone(),
+                Input = incoming.WorkflowInput?.DeepClone().AsObject(),
             };
             bursts.Add(await runner.StartAsync(trigger.BundleHash, start, trigger.Activation, incoming.TraceParent, cancellationToken));
         }

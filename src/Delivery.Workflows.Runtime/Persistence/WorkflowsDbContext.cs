@@ -2,6 +2,7 @@ using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Mailbox;
+using Delivery.Workflows.Runtime.Schedules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Delivery.Workflows.Runtime.Persistence;
@@ -18,6 +19,8 @@ internal abstract class WorkflowsDbContext(DbContextOptions options) : ModuleDbC
     public DbSet<StoredBundle> Bundles => Set<StoredBundle>();
 
     public DbSet<StoredTrigger> Triggers => Set<StoredTrigger>();
+
+    public DbSet<StoredSchedule> Schedules => Set<StoredSchedule>();
 
     public DbSet<StoredInstance> Instances => Set<StoredInstance>();
 

@@ -3,6 +3,7 @@ using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Execution;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Messages;
+using Delivery.Workflows.Runtime.Schedules;
 using Delivery.Workflows.Runtime.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,8 @@ namespace Delivery.Workflows.Runtime.Timers;
 /// <summary>Fires timers: sleeps until the next one is due, and looks now and then for those of replicas that have died.</summary>
 internal sealed class TimerService(
     TimerStore store,
+    ScheduleStore schedules,
+    ScheduleFirer firer,
     TimerSignal signal,
     InstanceReader instances,
     BurstRunner runner,
@@ -23,8 +26,8 @@ internal sealed class TimerService(
     TimeProvider timeProvider,
     ILogger<TimerService> logger) : BackgroundService
 {
-    /// <summary>Fires what is due now.</summary>
-    /// <returns>How many timers this replica claimed.</returns>
+    /// <summary>Fires what is due now: timers inside instances, and triggers that start some.</summary>
+    /// <returns>How many this replica claimed.</returns>
     public async Task<int> FireDueAsync(CancellationToken cancellationToken)
     {
         var claimed = await store.ClaimAsync(cancellationToken);
@@ -32,7 +35,7 @@ internal sealed class TimerService(
             claimed,
             new ParallelOptions { MaxDegreeOfParallelism = options.Value.TimerConcurrency, CancellationToken = cancellationToken },
             async (timer, token) => await FireAsync(timer, token));
-        return claimed.Count;
+        return claimed.Count + await firer.FireDueAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -44,7 +47,7 @@ internal sealed class TimerService(
                 signal.BeginLooking();
                 if (await FireDueAsync(stoppingToken) == 0)
                 {
-                    await SleepAsync(await store.FindNextAsync(stoppingToken), stoppingToken);
+                    await SleepAsync(await FindNextAsync(stoppingToken), stoppingToken);
                 }
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -57,6 +60,12 @@ internal sealed class TimerService(
                 // Stopping.
             }
         }
+    }
+
+    private async Task<DateTimeOffset?> FindNextAsync(CancellationToken cancellationToken)
+    {
+        var (timer, trigger) = (await store.FindNextAsync(cancellationToken), await schedules.FindNextAsync(cancellationToken));
+        return timer is null || trigger < timer ? trigger : timer;
     }
 
     private async Task SleepAsync(DateTimeOffset? next, CancellationToken cancellationToken)

@@ -29,4 +29,18 @@ public sealed record TriggerSchedule
             ? At > after ? At : null
             : CronExpression.Parse(Cron, CronFormat.IncludeSeconds).GetNextOccurrence(after, TimeZoneInfo.Utc);
     }
+
+    /// <summary>
+    /// The time after the one for which it has fired at <paramref name="now"/>, in the same rhythm; what it missed in between is left out.
+    /// Null when it never fires again.
+    /// </summary>
+    public DateTimeOffset? Following(DateTimeOffset fired, DateTimeOffset now)
+    {
+        if (Interval is { } interval)
+        {
+            return fired + TimeSpan.FromTicks(interval.Ticks * (1 + Math.Max(0, (now - fired).Ticks / interval.Ticks)));
+        }
+
+        return Cron is null ? null : Next(fired > now ? fired : now);
+    }
 }

@@ -834,6 +834,39 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                     b.ToTable("mailbox_messages", "workflows");
                 });
 
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Schedules.StoredSchedule", b =>
+                {
+                    b.Property<string>("TriggerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("trigger_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset>("WakeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wake_at");
+
+                    b.HasKey("TriggerId")
+                        .HasName("pk_schedules");
+
+                    b.HasIndex("WakeAt")
+                        .HasDatabaseName("ix_schedules_wake_at");
+
+                    b.ToTable("schedules", "workflows");
+                });
+
             modelBuilder.Entity("Delivery.Workflows.Runtime.Mailbox.MailboxHash", b =>
                 {
                     b.HasOne("Delivery.Workflows.Runtime.Mailbox.MailboxMessage", null)
@@ -842,6 +875,16 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_mailbox_hashes_mailbox_messages_sequence");
+                });
+
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Schedules.StoredSchedule", b =>
+                {
+                    b.HasOne("Delivery.Workflows.Runtime.Definitions.StoredTrigger", null)
+                        .WithOne()
+                        .HasForeignKey("Delivery.Workflows.Runtime.Schedules.StoredSchedule", "TriggerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_schedules_triggers_trigger_id");
                 });
 
             modelBuilder.Entity("Delivery.Workflows.Runtime.Mailbox.MailboxMessage", b =>

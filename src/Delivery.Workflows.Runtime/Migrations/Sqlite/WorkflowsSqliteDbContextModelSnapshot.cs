@@ -822,6 +822,39 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                     b.ToTable("mailbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Schedules.StoredSchedule", b =>
+                {
+                    b.Property<string>("TriggerId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trigger_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("WakeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wake_at");
+
+                    b.HasKey("TriggerId")
+                        .HasName("pk_schedules");
+
+                    b.HasIndex("WakeAt")
+                        .HasDatabaseName("ix_schedules_wake_at");
+
+                    b.ToTable("schedules", (string)null);
+                });
+
             modelBuilder.Entity("Delivery.Workflows.Runtime.Mailbox.MailboxHash", b =>
                 {
                     b.HasOne("Delivery.Workflows.Runtime.Mailbox.MailboxMessage", null)
@@ -830,6 +863,16 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_mailbox_hashes_mailbox_messages_sequence");
+                });
+
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Schedules.StoredSchedule", b =>
+                {
+                    b.HasOne("Delivery.Workflows.Runtime.Definitions.StoredTrigger", null)
+                        .WithOne()
+                        .HasForeignKey("Delivery.Workflows.Runtime.Schedules.StoredSchedule", "TriggerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_schedules_triggers_trigger_id");
                 });
 
             modelBuilder.Entity("Delivery.Workflows.Runtime.Mailbox.MailboxMessage", b =>

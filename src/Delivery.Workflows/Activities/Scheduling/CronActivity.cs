@@ -35,8 +35,14 @@ internal sealed class CronActivity : Activity
     public override IReadOnlyList<BookmarkRequest> Triggers(TriggerContext context)
     {
         var expression = context.Input<string>(CronSchedule.Input);
-        return CronSchedule.Problem(expression) is { } problem
-            ? throw new WorkflowDefinitionException(problem)
-            : [new BookmarkRequest(Stimulus, new JsonObject { [CronSchedule.Input] = expression }) { Schedule = new TriggerSchedule { Cron = expression } }];
+        if (CronSchedule.Problem(expression) is { } problem)
+        {
+            throw new WorkflowDefinitionException(problem);
+        }
+
+        var schedule = new TriggerSchedule { Cron = expression };
+        return schedule.Next(context.Now) is null
+            ? throw new WorkflowDefinitionException($"The cron expression '{expression}' has no time after {context.Now:s}: it never starts anything.")
+            : [new BookmarkRequest(Stimulus, new JsonObject { [CronSchedule.Input] = expression }) { Schedule = schedule }];
     }
 }
