@@ -37,7 +37,7 @@ internal static class EnginePg
         await CheckAsync(engine, orders);
         await AddComputedAsync(report, engine, options.Duration / 2);
         await AddPgbenchAsync(
-            report, postgres, samples[2], (engine.Options.CommitConcurrency, (int)Math.Round(floor.GroupSize)), options.Duration);
+            report, postgres, samples, (engine.Options.CommitConcurrency, (int)Math.Round(floor.GroupSize)), options.Duration);
         return report;
     }
 
@@ -61,11 +61,13 @@ internal static class EnginePg
     }
 
     /// <summary>Beside the floor at the most drivers, whose last group size the floor still knows.</summary>
-    private static async Task AddPgbenchAsync(Report report, PostgresServer postgres, PreparedBurst sample, (int Lanes, int Size) groups, TimeSpan duration)
+    private static async Task AddPgbenchAsync(
+        Report report, PostgresServer postgres, IReadOnlyList<PreparedBurst> samples, (int Lanes, int Size) groups, TimeSpan duration)
     {
-        var transitions = await Pgbench.RunAsync(postgres, sample, groups.Lanes, groups.Size, duration);
-        report.Add($"pgbench, {groups.Lanes} clients, groups of {groups.Size}", "", "", transitions * OrderWorkflow.Resumes / (OrderWorkflow.Resumes + 1), "", "");
-        report.Figures["pgbenchResumesPerSecond"] = Math.Round(transitions * OrderWorkflow.Resumes / (OrderWorkflow.Resumes + 1));
+        var perSecond = await Pgbench.RunAsync(postgres, samples, groups.Lanes, groups.Size, duration);
+        var resumes = perSecond * OrderWorkflow.Resumes;
+        report.Add($"pgbench, {groups.Lanes} clients, groups of {groups.Size}", "", perSecond, resumes, "", "");
+        report.Figures["pgbenchResumesPerSecond"] = Math.Round(resumes);
     }
 
     private static void Add(Report report, string what, int drivers, LoadResult load) =>

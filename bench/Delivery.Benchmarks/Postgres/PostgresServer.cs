@@ -56,12 +56,13 @@ internal sealed class PostgresServer : IAsyncDisposable
         await File.WriteAllTextAsync(file, script);
         var number = clients.ToString(CultureInfo.InvariantCulture);
         var seconds = Math.Ceiling(duration.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        await RunAsync(
+        var code = await ExitCodeAsync(
             "env", "PGOPTIONS=" + PreparedConnections.SettingsFor(ConnectionString).Options,
             "sh", "-c", "exec \"$0\" \"$@\" >\"$OUTPUT\" 2>&1".Replace("$OUTPUT", output, StringComparison.Ordinal), Path.Combine(Programs, "pgbench"),
             "-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-n", "-M", "prepared",
-            "-c", number, "-j", number, "-T", seconds, "-f", file, "postgres");
-        return await File.ReadAllTextAsync(output);
+            "-c", number, "-j", number, "-T", seconds, "-D", "life=0", "-f", file, "postgres");
+        var printed = await File.ReadAllTextAsync(output);
+        return code == 0 ? printed : throw new InvalidOperationException($"pgbench failed with {code}: {printed}");
     }
 
     public async ValueTask DisposeAsync()
@@ -88,14 +89,20 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
+        var code = await ExitCodeAsync(program, arguments);
+        if (code != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed with {code}.");
+        }
+    }
+
+    private static async Task<int> ExitCodeAsync(string program, params string[] arguments)
+    {
         // The server inherits what pg_ctl is given: a pipe would never end.
         var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]) { WorkingDirectory = "/" };
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed with {process.ExitCode}.");
-        }
+        return process.ExitCode;
     }
 
     private static int FreePort()
