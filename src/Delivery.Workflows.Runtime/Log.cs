@@ -55,4 +55,14 @@ internal static partial class Log
 
     [LoggerMessage(3016, LogLevel.Error, "Trigger {TriggerId} could not be fired for {DueAt}, attempt {Attempt}")]
     public static partial void ScheduleFailed(ILogger logger, Exception exception, string triggerId, DateTimeOffset dueAt, int attempt);
+
+    [LoggerMessage(3020, LogLevel.Warning, "Intent {IntentId} ({Kind}) failed, attempt {Attempt}; the next is at {RetryAt}")]
+    public static partial void IntentFailed(
+        ILogger logger, Exception exception, string kind, string intentId, int attempt, DateTimeOffset? retryAt);
+
+    [LoggerMessage(3021, LogLevel.Warning, "Intent {IntentId} ({Kind}) cannot be written down now; it is tried again")]
+    public static partial void IntentWaits(ILogger logger, Exception exception, string kind, string intentId);
+
+    [LoggerMessage(3022, LogLevel.Error, "The intent worker failed; it goes on")]
+    public static partial void IntentWorkerFailed(ILogger logger, Exception exception);
 }

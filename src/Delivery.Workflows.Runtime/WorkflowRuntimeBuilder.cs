@@ -1,3 +1,4 @@
+using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Messages;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +41,14 @@ public sealed class WorkflowRuntimeBuilder
     public WorkflowRuntimeBuilder Take(IEnumerable<Type> messageTypes)
     {
         MessageTypes.AddRange(messageTypes);
+        return this;
+    }
+
+    /// <summary>Adds who does one kind of slow thing outside. An activity that intends a kind without a handler cannot run here.</summary>
+    public WorkflowRuntimeBuilder HandleIntents<THandler>()
+        where THandler : class, IIntentHandler
+    {
+        _services.AddSingleton<IIntentHandler, THandler>();
         return this;
     }
 

@@ -5,6 +5,7 @@ using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Execution;
 using Delivery.Workflows.Runtime.Instances;
+using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Messages;
 using Delivery.Workflows.Runtime.Persistence;
@@ -37,6 +38,7 @@ public static class WorkflowRuntimeExtensions
         AddDefinitions(builder.Services);
         AddExecution(builder.Services);
         AddTimersAndMailbox(builder.Services);
+        AddIntents(builder.Services);
     }
 
     private static void AddEngine(IServiceCollection services, WorkflowRuntimeBuilder runtime)
@@ -85,6 +87,16 @@ public static class WorkflowRuntimeExtensions
         services.AddSingleton<GroupCommitter>();
         services.AddSingleton(provider => new WorkflowInstances(
             provider.GetRequiredService<InstanceCommands>(), provider.GetRequiredService<IServiceScopeFactory>()));
+    }
+
+    private static void AddIntents(IServiceCollection services)
+    {
+        services.AddSingleton<IntentSignal>();
+        services.AddSingleton<IntentHandlers>();
+        services.AddSingleton<IntentStore>();
+        services.AddSingleton<IntentDelivery>();
+        services.AddSingleton<IntentWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<IntentWorker>());
     }
 
     private static void AddTimersAndMailbox(IServiceCollection services)

@@ -30,10 +30,19 @@ public sealed class WorkflowRuntimeOptions
     public TimeSpan EventsKeptFor { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How often the burst of a timer or of a waiting message is tried before it is given up, with an incident; default 8.
+    /// How often an intent, or the burst of a timer, a waiting message or an intent's result, is tried before it is given up, with an incident; default 8.
     /// Between the attempts the wait doubles, from one second.
     /// </summary>
     public int MaxAttempts { get; set; } = 8;
+
+    /// <summary>How long a claimed intent belongs to the replica that claimed it, which renews this while it lives; default 15 seconds.</summary>
+    public TimeSpan IntentLease { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often this replica looks for intents that others have left, or that are to be tried again; default 2 seconds.</summary>
+    public TimeSpan IntentSweepInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many intents are carried out at the same time; default 16.</summary>
+    public int IntentConcurrency { get; set; } = 16;
 
     /// <summary>
     /// How many groups of bursts are committed at the same time; default 1. With more, each group is smaller and the disk is flushed more often,

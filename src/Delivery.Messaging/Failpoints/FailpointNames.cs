@@ -56,6 +56,15 @@ public static class FailpointNames
     /// <summary>Due timers are claimed, and none of them has fired.</summary>
     public const string TimerAfterClaim = "timer.after-claim";
 
+    /// <summary>Due intents are claimed, and none of them has been begun.</summary>
+    public const string IntentAfterClaim = "intent.after-claim";
+
+    /// <summary>An intent is carried out; nothing of its result is stored.</summary>
+    public const string IntentAfterRun = "intent.after-run";
+
+    /// <summary>The burst that takes an intent's result is committed, and the intent gone.</summary>
+    public const string IntentAfterCommit = "intent.after-commit";
+
     /// <summary>A payment operation is claimed; the provider has not heard of it.</summary>
     public const string PaymentBeforeCall = "payment.before-call";
 

@@ -12,6 +12,7 @@ internal sealed class CommitFacts
     private readonly HashSet<string> _taken = [];
     private Dictionary<string, int> _revisions = [];
     private HashSet<long> _waiting = [];
+    private HashSet<string> _intents = [];
     private HashSet<(string? Correlation, string Hash)> _bookmarks = [];
     private RunningInstances _running = new([]);
 
@@ -28,6 +29,7 @@ internal sealed class CommitFacts
         var facts = new CommitFacts();
         await facts.ReadInboxAsync(transaction, units, cancellationToken);
         await facts.ReadInstancesAsync(transaction.Db, [.. units.SelectMany(unit => unit.Bursts)], cancellationToken);
+        await facts.ReadIntentsAsync(transaction.Db, units, cancellationToken);
         await facts.ReadMailboxAsync(transaction.Db, units, cancellationToken);
         await facts.ReadBookmarksAsync(transaction.Db, units, cancellationToken);
         return facts;
@@ -36,7 +38,8 @@ internal sealed class CommitFacts
     /// <summary>Null when the unit may be committed; it then counts as committed for the units behind it.</summary>
     public CommitResult? Judge(CommitUnit unit)
     {
-        if ((unit.Message is { } message && _handled.Contains(message.MessageId)) || (unit.MailboxSequence is { } sequence && !_waiting.Contains(sequence)))
+        if ((unit.Message is { } message && _handled.Contains(message.MessageId)) || (unit.MailboxSequence is { } sequence && !_waiting.Contains(sequence))
+            || (unit.IntentId is { } intent && !_intents.Contains(intent)))
         {
             return CommitResult.Duplicate;
         }
@@ -62,6 +65,11 @@ internal sealed class CommitFacts
         if (unit.MailboxSequence is { } sequence)
         {
             _waiting.Remove(sequence);
+        }
+
+        if (unit.IntentId is { } intent)
+        {
+            _intents.Remove(intent);
         }
     }
 
@@ -115,6 +123,15 @@ internal sealed class CommitFacts
             .Distinct()
             .ToListAsync(cancellationToken);
         _running = new RunningInstances([.. running.Select(instance => (instance.DefinitionId, instance.CorrelationId))]);
+    }
+
+    private async Task ReadIntentsAsync(WorkflowsDbContext db, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)
+    {
+        string[] ended = [.. units.Select(unit => unit.IntentId).OfType<string>()];
+        if (ended.Length > 0)
+        {
+            _intents = await db.Intents.Where(intent => ended.Contains(intent.Id)).Select(intent => intent.Id).ToHashSetAsync(cancellationToken);
+        }
     }
 
     private async Task ReadMailboxAsync(WorkflowsDbContext db, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)

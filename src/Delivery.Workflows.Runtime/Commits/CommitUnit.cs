@@ -13,11 +13,17 @@ internal sealed class CommitUnit : IDisposable
     /// <summary>The waiting message that it consumes.</summary>
     public long? MailboxSequence { get; init; }
 
+    /// <summary>The intent that has come to its end with this.</summary>
+    public string? IntentId { get; init; }
+
     /// <summary>The bursts. More than one only when a stimulus starts instances of several definitions: none touches two existing instances.</summary>
     public IReadOnlyList<PreparedBurst> Bursts { get; init; } = [];
 
     /// <summary>The message is kept, unless by now something waits for it.</summary>
     public MailboxMessage? Kept { get; init; }
+
+    /// <summary>Whether there is something to be done outside after the commit.</summary>
+    public bool HasIntents => Bursts.Any(burst => burst.Intents.Count > 0);
 
     /// <summary>What no other transaction may commit at the same time: the correlations that it touches.</summary>
     public IEnumerable<string> LockKeys

@@ -1,5 +1,6 @@
 using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Instances;
+using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,11 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
             await _db.Mailbox.Where(waiting => waiting.Sequence == sequence).ExecuteDeleteAsync(cancellationToken);
         }
 
+        if (unit.IntentId is { } ended)
+        {
+            await _db.Intents.Where(intent => intent.Id == ended).ExecuteDeleteAsync(cancellationToken);
+        }
+
         foreach (var burst in unit.Bursts)
         {
             await WriteAsync(burst, cancellationToken);
@@ -40,6 +46,7 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
         WriteInstance(prepared);
         WriteBookmarks(prepared);
         WriteHistory(prepared);
+        _db.Intents.AddRange(prepared.Intents.Select(intent => ToRow(intent, prepared)));
         foreach (var message in prepared.Outgoing)
         {
             transaction.Add(message);
@@ -114,6 +121,19 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
         DueAt = bookmark.DueAt,
         WakeAt = bookmark.DueAt,
         TraceParent = span?.Id,
+    };
+
+    private StoredIntent ToRow(PreparedIntent intent, PreparedBurst prepared) => new()
+    {
+        Id = intent.Id,
+        InstanceId = prepared.InstanceId,
+        CorrelationId = prepared.Burst.State.CorrelationId,
+        BookmarkId = intent.BookmarkId,
+        Kind = intent.Kind,
+        Payload = intent.Payload,
+        CreatedAt = transaction.Now,
+        DueAt = transaction.Now,
+        TraceParent = prepared.Span?.Id,
     };
 
     private void WriteHistory(PreparedBurst prepared)

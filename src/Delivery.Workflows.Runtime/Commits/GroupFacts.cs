@@ -9,6 +9,9 @@ internal sealed class GroupFacts
     /// <summary>The waiting messages that were still there.</summary>
     public HashSet<long> Consumed { get; } = [];
 
+    /// <summary>The ended intents that were still there.</summary>
+    public HashSet<string> Ended { get; } = [];
+
     /// <summary>Bookmarks that wait for messages that were to be kept.</summary>
     public HashSet<(string? CorrelationId, string Hash)> Awaiting { get; } = [];
 
@@ -29,7 +32,8 @@ internal sealed class GroupFacts
     /// <summary>Null when the unit may be committed.</summary>
     public CommitResult? Judge(CommitUnit unit)
     {
-        if ((unit.Message is { } message && !Claimed.Contains(message.MessageId)) || (unit.MailboxSequence is { } mail && !Consumed.Contains(mail)))
+        if ((unit.Message is { } message && !Claimed.Contains(message.MessageId)) || (unit.MailboxSequence is { } mail && !Consumed.Contains(mail))
+            || (unit.IntentId is { } intent && !Ended.Contains(intent)))
         {
             return CommitResult.Duplicate;
         }

@@ -1,7 +1,7 @@
 namespace Delivery.Workflows.Runtime.Commits;
 
 /// <summary>
-/// Which units of a group can share a transaction. Two that touch the same correlation, message or mail cannot: the later was computed without
+/// Which units of a group can share a transaction. Two that touch the same correlation, message, mail or intent cannot: the later was computed without
 /// knowing of the earlier.
 /// </summary>
 internal sealed class GroupSelection
@@ -9,6 +9,7 @@ internal sealed class GroupSelection
     private readonly HashSet<string> _keys = [];
     private readonly HashSet<Guid> _messages = [];
     private readonly HashSet<long> _mail = [];
+    private readonly HashSet<string> _intents = [];
 
     public GroupSelection(IEnumerable<GroupEntry> entries)
     {
@@ -32,7 +33,8 @@ internal sealed class GroupSelection
 
     private CommitResult? Conflict(CommitUnit unit)
     {
-        if ((unit.Message is { } message && _messages.Contains(message.MessageId)) || (unit.MailboxSequence is { } mail && _mail.Contains(mail)))
+        if ((unit.Message is { } message && _messages.Contains(message.MessageId)) || (unit.MailboxSequence is { } mail && _mail.Contains(mail))
+            || (unit.IntentId is { } intent && _intents.Contains(intent)))
         {
             return CommitResult.Duplicate;
         }
@@ -51,6 +53,11 @@ internal sealed class GroupSelection
         if (unit.MailboxSequence is { } mail)
         {
             _mail.Add(mail);
+        }
+
+        if (unit.IntentId is { } intent)
+        {
+            _intents.Add(intent);
         }
     }
 }

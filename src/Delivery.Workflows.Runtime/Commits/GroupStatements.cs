@@ -10,6 +10,9 @@ internal static class GroupStatements
     public const string ConsumeMail =
         $"DELETE FROM {Schema}.mailbox_messages WHERE sequence = ANY ($1) RETURNING sequence";
 
+    public const string EndIntents =
+        $"DELETE FROM {Schema}.intents WHERE id = ANY ($1) RETURNING id";
+
     public const string FindAwaiting =
         $"SELECT correlation_id, hash FROM {Schema}.bookmarks WHERE hash = ANY ($1) AND correlation_id = ANY ($2)";
 
@@ -72,6 +75,14 @@ internal static class GroupStatements
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS new (
             instance_id, id, name, hash, correlation_id, activity_id, activity_node_id, activity_instance_id, payload, created_at, due_at,
             trace_parent)
+        """;
+
+    public const string InsertIntents =
+        $"""
+        INSERT INTO {Schema}.intents (
+            id, instance_id, correlation_id, bookmark_id, kind, payload, trace_parent, created_at, due_at, attempts)
+        SELECT id, instance_id, correlation_id, bookmark_id, kind, payload, trace_parent, $8, $8, 0
+        FROM unnest($1, $2, $3, $4, $5, $6, $7) AS new (id, instance_id, correlation_id, bookmark_id, kind, payload, trace_parent)
         """;
 
     public const string InsertJournal =

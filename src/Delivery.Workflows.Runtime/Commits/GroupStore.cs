@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Delivery.Messaging.Failpoints;
 using Delivery.Messaging.Persistence;
+using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Persistence;
 using Delivery.Workflows.Runtime.Timers;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace Delivery.Workflows.Runtime.Commits;
 /// race, the guards among the statements say which one has, and the second round trip commits. Seldom somebody has lost: then all is rolled
 /// back and written again without the losers.
 /// </summary>
-internal sealed class GroupStore(PostgresTransactions<WorkflowsDbContext> transactions, TimerSignal timers)
+internal sealed class GroupStore(PostgresTransactions<WorkflowsDbContext> transactions, TimerSignal timers, IntentSignal intents)
 {
     /// <summary>As often as other transactions are run again after a lost race.</summary>
     private const int MaxAttempts = 10;
@@ -113,6 +114,11 @@ internal sealed class GroupStore(PostgresTransactions<WorkflowsDbContext> transa
 
         failure?.Throw();
         AnnounceTimers(transaction, units);
+        if (units.Any(unit => unit.HasIntents))
+        {
+            transaction.OnCommitted(intents.Wake);
+        }
+
         Failpoint.Hit(FailpointNames.EngineBeforeCommit);
         await CommitAsync(transaction, facts.TransactionId!, cancellationToken);
         Accept(selection, facts);

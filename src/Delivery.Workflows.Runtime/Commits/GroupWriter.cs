@@ -27,6 +27,7 @@ internal sealed class GroupWriter
         WriteInstances();
         _guards = _batch.Queries;
         WriteBookmarks();
+        WriteIntents(transaction.Now);
         WriteHistory();
         Send(transaction);
         WriteMail(units);
@@ -69,6 +70,12 @@ internal sealed class GroupWriter
         if (consumed.Length > 0)
         {
             _batch.Query(GroupStatements.ConsumeMail, row => _facts.Consumed.Add(row.GetInt64(0)), Column.Long(consumed));
+        }
+
+        string[] ended = [.. units.Select(unit => unit.IntentId).OfType<string>().Order(StringComparer.Ordinal)];
+        if (ended.Length > 0)
+        {
+            _batch.Query(GroupStatements.EndIntents, row => _facts.Ended.Add(row.GetString(0)), Column.Text(ended));
         }
 
         MailboxMessage[] kept = [.. units.Select(unit => unit.Kept).OfType<MailboxMessage>()];
@@ -164,6 +171,24 @@ internal sealed class GroupWriter
                 Column.Instant(added, row => row.Bookmark.CreatedAt),
                 Column.OptionalInstant(added, row => row.Bookmark.DueAt),
                 Column.Text(added, row => row.Burst.Span?.Id));
+        }
+    }
+
+    private void WriteIntents(DateTimeOffset now)
+    {
+        var intents = _bursts.SelectMany(burst => burst.Intents, (burst, intent) => (Burst: burst, Intent: intent)).ToArray();
+        if (intents.Length > 0)
+        {
+            _batch.Execute(
+                GroupStatements.InsertIntents,
+                Column.Text(intents, row => row.Intent.Id),
+                Column.Text(intents, row => row.Burst.InstanceId),
+                Column.Text(intents, row => row.Burst.Burst.State.CorrelationId),
+                Column.Text(intents, row => row.Intent.BookmarkId),
+                Column.Text(intents, row => row.Intent.Kind),
+                Column.Text(intents, row => row.Intent.Payload),
+                Column.Text(intents, row => row.Burst.Span?.Id),
+                Column.Value(now.ToUniversalTime()));
         }
     }
 

@@ -1,6 +1,7 @@
 using Delivery.Contracts;
 using Delivery.Messaging.Outbox;
 using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Persistence;
 
 namespace Delivery.Workflows.Runtime.Commits;
@@ -31,6 +32,9 @@ internal sealed class PreparedBurst
 
     /// <summary>The events for other instances.</summary>
     public required IReadOnlyList<PublishWorkflowEvent> Events { get; init; }
+
+    /// <summary>What is to be done outside after the commit.</summary>
+    public IReadOnlyList<PreparedIntent> Intents { get; init; } = [];
 
     /// <summary>The span under which it was computed, which its messages and timers continue.</summary>
     public System.Diagnostics.Activity? Span { get; init; }

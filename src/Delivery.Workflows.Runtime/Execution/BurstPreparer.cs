@@ -2,12 +2,13 @@ using System.Text.Json;
 using Delivery.Contracts;
 using Delivery.Messaging;
 using Delivery.Workflows.Runtime.Commits;
+using Delivery.Workflows.Runtime.Intents;
 using Microsoft.Extensions.Logging;
 
 namespace Delivery.Workflows.Runtime.Execution;
 
 /// <summary>Brings a burst into the form in which it is stored, so that what is wrong with it shows before a transaction is open.</summary>
-internal sealed class BurstPreparer(ILogger<BurstPreparer> logger)
+internal sealed class BurstPreparer(IntentHandlers handlers, ILogger<BurstPreparer> logger)
 {
     public PreparedBurst Prepare(BurstRequest request, Burst burst, System.Diagnostics.Activity? span)
     {
@@ -31,11 +32,16 @@ internal sealed class BurstPreparer(ILogger<BurstPreparer> logger)
             State = burst.State.Serialize(),
             Messages = [.. burst.Effects.OfType<SendMessage>().Select(effect => Read(effect, burst.State.Id))],
             Events = [.. burst.Effects.OfType<PublishWorkflowEvent>()],
+            Intents = [.. burst.Effects.OfType<Intent>().Select((intent, index) => ToPrepared(intent, request, burst.State.Id, index))],
             Span = span,
         };
         prepared.MakeReady();
         return prepared;
     }
+
+    private PreparedIntent ToPrepared(Intent intent, BurstRequest request, string instanceId, int index) => handlers.Knows(intent.Kind)
+        ? new PreparedIntent($"{instanceId}:{request.BaseRevision + 1}:{index}", intent.BookmarkId, intent.Kind, intent.Payload.ToJsonString())
+        : throw new InvalidOperationException($"Instance {instanceId} intends '{intent.Kind}', and this host has nobody who does such things.");
 
     private static IMessage Read(SendMessage effect, string instanceId)
     {

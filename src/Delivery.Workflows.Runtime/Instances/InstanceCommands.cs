@@ -4,6 +4,7 @@ using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Execution;
+using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Messages;
 using Delivery.Workflows.Runtime.Persistence;
@@ -23,6 +24,7 @@ internal sealed class InstanceCommands(
     Transactions<WorkflowsDbContext> transactions,
     TimerSignal timerSignal,
     MailboxSignal mailboxSignal,
+    IntentSignal intentSignal,
     TimeProvider timeProvider)
 {
     public async Task<string> StartAsync(
@@ -75,9 +77,14 @@ internal sealed class InstanceCommands(
                             // It may have expired while it waited for the operator.
                             .SetProperty(mail => mail.ExpiresAt, now.AddDays(1)),
                         token);
+                var intents = await db.Intents
+                    .Where(intent => intent.InstanceId == instanceId && intent.Lease == null
+                        && (intent.DueAt == null || intent.Error != null || intent.Result != null))
+                    .ExecuteUpdateAsync(set => set.SetProperty(intent => intent.DueAt, now).SetProperty(intent => intent.Attempts, 0), token);
+                transaction.OnCommitted(intentSignal.Wake);
                 transaction.OnCommitted(() => timerSignal.Announce(now));
                 transaction.OnCommitted(mailboxSignal.Wake);
-                return timers + mail;
+                return timers + mail + intents;
             },
             cancellationToken);
     }

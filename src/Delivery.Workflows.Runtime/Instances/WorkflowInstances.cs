@@ -112,7 +112,7 @@ public sealed class WorkflowInstances
     public Task CancelAsync(string instanceId, string reason, CancellationToken cancellationToken) =>
         _commands.CancelAsync(instanceId, reason, cancellationToken);
 
-    /// <summary>Tries the instance's timers and messages again that have failed or were given up.</summary>
+    /// <summary>Tries the instance's timers, messages and intents again that have failed or were given up.</summary>
     /// <returns>How many there are.</returns>
     /// <exception cref="ProblemException">There is no such instance.</exception>
     public Task<int> RetryAsync(string instanceId, CancellationToken cancellationToken) => _commands.RetryAsync(instanceId, cancellationToken);

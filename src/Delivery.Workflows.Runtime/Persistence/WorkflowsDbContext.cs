@@ -1,6 +1,7 @@
 using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Instances;
+using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Schedules;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,8 @@ internal abstract class WorkflowsDbContext(DbContextOptions options) : ModuleDbC
     public DbSet<StoredInstance> Instances => Set<StoredInstance>();
 
     public DbSet<StoredBookmark> Bookmarks => Set<StoredBookmark>();
+
+    public DbSet<StoredIntent> Intents => Set<StoredIntent>();
 
     public DbSet<StoredJournalEntry> Journal => Set<StoredJournalEntry>();
 

@@ -27,6 +27,9 @@ internal static class WorkflowTelemetry
     private static readonly Counter<long> Mail = Meter.CreateCounter<long>(
         "workflows.mailbox.messages", "{message}", "Messages kept, taken, expired or failed.");
 
+    private static readonly Counter<long> Intents = Meter.CreateCounter<long>(
+        "workflows.intents", "{intent}", "What was done outside, by kind and outcome.");
+
     private static readonly Histogram<double> TimerDelay = Meter.CreateHistogram<double>(
         "workflows.timer.delay", "s", "How late timers fire.");
 
@@ -41,6 +44,15 @@ internal static class WorkflowTelemetry
         TraceSpan.Current = current;
         return span;
     }
+
+    /// <summary>Starts the span of what is done outside, in the trace of the burst that wants it.</summary>
+    public static TraceSpan? StartIntent(string kind, string instanceId, string? traceParent)
+    {
+        System.Diagnostics.ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var parent);
+        return Source.StartActivity($"intent {kind}", System.Diagnostics.ActivityKind.Internal, parent)?.SetTag("workflow.instance.id", instanceId);
+    }
+
+    public static void CountIntent(string kind, string outcome) => Intents.Add(1, new TagList { { "kind", kind }, { "outcome", outcome } });
 
     public static void Computed(string kind, PreparedBurst burst, TimeSpan duration)
     {

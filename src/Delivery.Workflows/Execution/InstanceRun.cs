@@ -142,6 +142,11 @@ internal sealed partial class InstanceRun
         execution.Context.Enter(item.Bookmark, isTrigger);
         try
         {
+            if (item.Resumption?.Fault is { } fault)
+            {
+                throw new WorkflowFaultException(fault);
+            }
+
             if (item.Resumption is null || execution.Node.Activity.EvaluatesInputsOnResume)
             {
                 VariableScope.EvaluateInputs(execution);

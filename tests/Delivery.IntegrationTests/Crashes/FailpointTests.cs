@@ -30,7 +30,9 @@ public sealed class FailpointTests
     {
         await using var platform = await Platform.CreateAsync(setUp);
         await platform.StartSandboxAsync();
-        var points = FailpointNames.All.Except(NotThere[setUp]).ToList();
+        // The order life cycle has nothing done outside by intents: those points have a test of their own.
+        var points = FailpointNames.All.Except(NotThere[setUp])
+            .Where(point => !point.StartsWith("intent.", StringComparison.Ordinal)).ToList();
         var killed = new List<string>();
         var simulations = new SimulationSeries(platform, orders: 40, Report);
 

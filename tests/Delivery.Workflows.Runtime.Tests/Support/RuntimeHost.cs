@@ -6,6 +6,7 @@ using Delivery.ServiceDefaults.Paging;
 using Delivery.Testing.Harness;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Instances;
+using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Persistence;
 using Delivery.Workflows.Runtime.Timers;
@@ -30,6 +31,8 @@ internal sealed class RuntimeHost : IAsyncDisposable
     public MailboxService Mailbox => Get<MailboxService>();
 
     public TimerService Timers => Get<TimerService>();
+
+    public IntentWorker Intents => Get<IntentWorker>();
 
     public IReadOnlyList<IMessage> Sent => _harness.Sent;
 
@@ -86,11 +89,19 @@ internal sealed class RuntimeHost : IAsyncDisposable
     {
         public string Name => WorkflowRuntime.Endpoint;
 
-        public void AddServices(IHostApplicationBuilder builder) => builder.AddWorkflowRuntime(runtime => runtime
-            .AddActivities(new AskActivity(), new WaitActivity(), new ProbeActivity(options.Probe))
-            .MapStimuli<TestStimuli>()
-            .Take(MessageTypes.All.Where(type => type.IsAssignableTo(typeof(IOrderEvent))))
-            .Configure(options.Configure));
+        public void AddServices(IHostApplicationBuilder builder)
+        {
+            if (options.Intend is { } intend)
+            {
+                builder.Services.AddSingleton<IIntentHandler>(new TestIntentHandler(intend));
+            }
+
+            builder.AddWorkflowRuntime(runtime => runtime
+                .AddActivities(new AskActivity(), new WaitActivity(), new ProbeActivity(options.Probe), new IntendActivity())
+                .MapStimuli<TestStimuli>()
+                .Take(MessageTypes.All.Where(type => type.IsAssignableTo(typeof(IOrderEvent))))
+                .Configure(options.Configure));
+        }
 
         public void MapEndpoints(IEndpointRouteBuilder endpoints)
         {

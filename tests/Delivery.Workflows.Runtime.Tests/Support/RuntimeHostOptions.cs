@@ -1,3 +1,4 @@
+using Delivery.Workflows.Runtime.Intents;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Delivery.Workflows.Runtime.Tests.Support;
@@ -17,6 +18,9 @@ internal sealed record RuntimeHostOptions
 
     /// <summary>What <see cref="ProbeActivity"/> does.</summary>
     public Action<ActivityContext> Probe { get; init; } = _ => { };
+
+    /// <summary>What the handler of <see cref="IntendActivity"/> does; null for a host without one.</summary>
+    public Func<IntentCall, CancellationToken, Task<IntentOutcome>>? Intend { get; init; }
 
     public Action<WorkflowRuntimeOptions> Configure { get; init; } = _ => { };
 }
