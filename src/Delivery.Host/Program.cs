@@ -9,6 +9,7 @@ try
         HostCommand.Help => HelpCommand.Run(Console.Out),
         HostCommand.Token => TokenCommand.Run(arguments, Console.Out),
         HostCommand.Simulate => await SimulateCommand.RunAsync(arguments),
+        HostCommand.WorkflowsStatus or HostCommand.WorkflowsExport => await WorkflowsCommand.RunAsync(arguments, Console.Out),
         HostCommand.Migrate => await MigrateCommand.RunAsync(arguments),
         _ => await ServeCommand.RunAsync(arguments),
     };

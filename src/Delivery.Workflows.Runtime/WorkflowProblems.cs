@@ -11,6 +11,18 @@ public static class WorkflowProblems
     /// <summary>The definition cannot be used as it is.</summary>
     public static ProblemType DefinitionInvalid { get; } = new("workflow-definition-invalid", 400, "The workflow definition is not valid.");
 
+    /// <summary>None of its versions is published.</summary>
+    public static ProblemType DefinitionNotPublished { get; } = new("workflow-definition-not-published", 409, "The workflow definition is not published.");
+
+    /// <summary>Somebody else has changed the definition meanwhile.</summary>
+    public static ProblemType DefinitionChanged { get; } = new("workflow-definition-changed", 409, "The workflow definition has changed meanwhile.");
+
+    /// <summary>Instances or other definitions need it.</summary>
+    public static ProblemType DefinitionInUse { get; } = new("workflow-definition-in-use", 409, "The workflow definition is in use.");
+
+    /// <summary>The database has not been brought up to date.</summary>
+    public static ProblemType DatabaseNotReady { get; } = new("workflow-database-not-ready", 503, "The workflows' database is not up to date.");
+
     /// <summary>There is no such instance.</summary>
     public static ProblemType InstanceNotFound { get; } = new("workflow-instance-not-found", 404, "There is no such workflow instance.");
 

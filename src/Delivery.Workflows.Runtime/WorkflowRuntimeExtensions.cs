@@ -4,6 +4,7 @@ using Delivery.ServiceDefaults.Modules;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Execution;
+using Delivery.Workflows.Runtime.Files;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
@@ -59,13 +60,18 @@ public static class WorkflowRuntimeExtensions
 
     private static void AddDefinitions(IServiceCollection services)
     {
+        services.AddSingleton<TriggerWriter>();
         services.AddSingleton<BundlePublisher>();
         services.AddSingleton<DefinitionImporter>();
+        services.AddSingleton<DefinitionUses>();
         services.AddSingleton<IModuleSetup, ImportDefinitions>();
+        services.AddSingleton(provider => new DefinitionFiles(
+            provider.GetRequiredService<Transactions<WorkflowsDbContext>>(), provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton(provider => new WorkflowDefinitions(
             provider.GetRequiredService<Transactions<WorkflowsDbContext>>(),
             provider.GetRequiredService<IServiceScopeFactory>(),
-            provider.GetRequiredService<BundlePublisher>()));
+            provider.GetRequiredService<BundlePublisher>(),
+            provider.GetRequiredService<DefinitionUses>()));
     }
 
     private static void AddExecution(IServiceCollection services)

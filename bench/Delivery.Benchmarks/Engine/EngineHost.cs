@@ -114,6 +114,6 @@ internal sealed class EngineHost : IAsyncDisposable
     {
         var definitions = _host.Services.GetRequiredService<WorkflowDefinitions>();
         await definitions.SaveDraftAsync(definition, CancellationToken.None);
-        _bundleHash = (await definitions.PublishAsync(definition.DefinitionId, CancellationToken.None)).BundleHash!;
+        _bundleHash = (await definitions.PublishAsync(definition.DefinitionId, CancellationToken.None)).Version.BundleHash!;
     }
 }

@@ -22,6 +22,12 @@ internal sealed record HostArguments
 
     public string? Subject { get; private init; }
 
+    /// <summary>Where the workflow files are; null for the setting or the usual place.</summary>
+    public string? WorkflowsDirectory { get; private init; }
+
+    /// <summary>An export goes before what was changed in a file.</summary>
+    public bool Overwrite { get; private init; }
+
     /// <summary>Settings given with <c>--set KEY=VALUE</c>.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; private init; } = new Dictionary<string, string?>();
 
@@ -32,9 +38,23 @@ internal sealed record HostArguments
     public static HostArguments Parse(IReadOnlyList<string> args) => (args.Count > 0 ? args[0] : null) switch
     {
         "simulate" => new HostArguments { Command = HostCommand.Simulate, Rest = [.. args.Skip(1)] },
+        "workflows" => ParseWorkflows(args),
         "token" => ParseOptions(args.Skip(1), new HostArguments { Command = HostCommand.Token }),
         _ => ParseOptions(args, new HostArguments { Command = HostCommand.Serve }),
     };
+
+    private static HostArguments ParseWorkflows(IReadOnlyList<string> args) => args.Count > 1 && args[1] is "--help" or "-h"
+        ? new HostArguments { Command = HostCommand.Help }
+        : ParseOptions(args.Skip(2), new HostArguments
+        {
+            Command = args.ElementAtOrDefault(1) switch
+            {
+                "status" => HostCommand.WorkflowsStatus,
+                "export" => HostCommand.WorkflowsExport,
+                var other => throw new UsageException(
+                    $"{(other is null ? "Say what to do" : $"'{other}' is unknown here")}: ./run workflows status|export. {HelpHint}"),
+            },
+        });
 
     private static HostArguments ParseOptions(IEnumerable<string> args, HostArguments start)
     {
@@ -65,6 +85,9 @@ internal sealed record HostArguments
         (_, "--data") => this with { DataDirectory = Value(option, rest) },
         (HostCommand.Token, "--role") => this with { Role = Value(option, rest) },
         (HostCommand.Token, "--subject") => this with { Subject = Value(option, rest) },
+        (HostCommand.WorkflowsStatus or HostCommand.WorkflowsExport, "--directory") => this with { WorkflowsDirectory = Value(option, rest) },
+        (HostCommand.WorkflowsStatus or HostCommand.WorkflowsExport, "--postgres") => this with { Postgres = Value(option, rest) },
+        (HostCommand.WorkflowsExport, "--overwrite") => this with { Overwrite = true },
         (HostCommand.Serve or HostCommand.Migrate, _) => WithServeOption(option, rest),
         _ => throw new UsageException($"'{option}' is unknown here. {HelpHint}"),
     };

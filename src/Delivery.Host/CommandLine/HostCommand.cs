@@ -12,6 +12,12 @@ internal enum HostCommand
     /// <summary>Print a development token.</summary>
     Token,
 
+    /// <summary>Say how the workflow files and what is published compare.</summary>
+    WorkflowsStatus,
+
+    /// <summary>Bring what is published into the workflow files.</summary>
+    WorkflowsExport,
+
     /// <summary>Play orders against a host.</summary>
     Simulate,
 

@@ -13,6 +13,11 @@ internal static class HelpCommand
           --set KEY=VALUE         any setting, for example --set Timeouts:storeAnswer=00:01:00; may be repeated
         ./run token --role customer|owner|rider|operator|analyst|viewer [--subject ID] [--data DIR]
                                   print a development token
+        ./run workflows status    how the files under workflows/ and what is published compare
+        ./run workflows export    bring what is published into the files, for git
+          --directory DIR         where the files are (default workflows)
+          --overwrite             also where the file has changed meanwhile
+          --data DIR, --postgres CONNECTION  as above
         ./run simulate --orders 200 --concurrency 16 --seed 7 [--url URL]
                                   play orders and check the books; ./run simulate --help tells the rest
         """;

@@ -15,6 +15,7 @@ internal static class HostSettings
         Add("Data:Directory", arguments.DataDirectory);
         Add("ConnectionStrings:Delivery", arguments.Postgres);
         Add("Bus:RabbitMq", arguments.RabbitMq);
+        Add(WorkflowsKey, arguments.WorkflowsDirectory);
         if (Environment.GetEnvironmentVariable("Workflows__Directory") is null && FindWorkflows() is { } workflows)
         {
             settings.TryAdd(WorkflowsKey, workflows);

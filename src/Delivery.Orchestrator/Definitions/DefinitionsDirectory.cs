@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace Delivery.Orchestrator.Definitions;
 
 /// <summary>Where the definitions under git are.</summary>
-internal static class DefinitionsDirectory
+public static class DefinitionsDirectory
 {
     /// <summary>The setting that names another place.</summary>
     public const string Setting = "Workflows:Directory";

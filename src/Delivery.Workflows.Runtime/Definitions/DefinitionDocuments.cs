@@ -7,12 +7,12 @@ namespace Delivery.Workflows.Runtime.Definitions;
 /// <summary>What is done to definitions as documents.</summary>
 internal static class DefinitionDocuments
 {
-    private static readonly string[] RowMembers = ["id", "version", "createdAt", "isLatest", "isPublished"];
+    private static readonly string[] RowMembers = ["$schema", "id", "version", "createdAt", "isLatest", "isPublished"];
 
-    /// <summary>The same definition as another version.</summary>
+    /// <summary>The same definition as another version. The document says so afterwards, also when it said nothing before.</summary>
     public static WorkflowDefinition WithIdentity(WorkflowDefinition definition, string id, int version)
     {
-        if (definition.Id == id && definition.Version == version)
+        if (definition.Id == id && definition.Version == version && definition.Document.ContainsKey("id") && definition.Document.ContainsKey("version"))
         {
             return definition;
         }

@@ -28,7 +28,8 @@ internal sealed class DefinitionImporter(
 
                 if (changed)
                 {
-                    await publisher.UpdateAsync(transaction, token);
+                    await publisher.UpdateAsync(
+                        transaction, DefinitionChange.Publish([.. parsed.Select(pair => pair.Definition.DefinitionId)]), token);
                 }
             },
             cancellationToken);
@@ -64,14 +65,14 @@ internal sealed class DefinitionImporter(
         if (published is not null && DefinitionDocuments.SayTheSame(WorkflowDefinition.Parse(published.Source), definition))
         {
             // Somebody exported what is published into the file.
-            Remember(transaction, imported, file.Name, hash, published);
+            ImportedFile.Remember(transaction, imported, published.DefinitionId, file.Name, file.Text, published.Id);
             return false;
         }
 
         var latest = await writer.FindLatestAsync(definition.DefinitionId, cancellationToken);
         var isUntouched = latest is null || latest.Id == imported?.VersionId;
         var version = await writer.AddAsync(definition, DefinitionProviders.File, cancellationToken);
-        Remember(transaction, imported, file.Name, hash, version);
+        ImportedFile.Remember(transaction, imported, version.DefinitionId, file.Name, file.Text, version.Id);
         if (!isUntouched)
         {
             Log.ImportedAsDraft(logger, version.DefinitionId, file.Name, version.Version);
@@ -81,24 +82,5 @@ internal sealed class DefinitionImporter(
         await writer.MarkPublishedAsync(version, cancellationToken);
         Log.Imported(logger, version.DefinitionId, version.Version, file.Name);
         return true;
-    }
-
-    private static void Remember(
-        ModuleTransaction<WorkflowsDbContext> transaction, ImportedFile? imported, string fileName, string hash, StoredVersion version)
-    {
-        if (imported is null)
-        {
-            transaction.Db.Files.Add(new ImportedFile
-            {
-                DefinitionId = version.DefinitionId,
-                FileName = fileName,
-                ContentHash = hash,
-                VersionId = version.Id,
-                ImportedAt = transaction.Now,
-            });
-            return;
-        }
-
-        (imported.FileName, imported.ContentHash, imported.VersionId, imported.ImportedAt) = (fileName, hash, version.Id, transaction.Now);
     }
 }

@@ -24,7 +24,7 @@ public sealed record DefinitionVersion
     /// <summary>The definition as JSON.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The bundle that new instances of it run on; null when it was never published.</summary>
+    /// <summary>The bundle that new instances of it run on; null while it is not published.</summary>
     public string? BundleHash { get; init; }
 
     /// <summary>When the version was made.</summary>
@@ -35,6 +35,12 @@ public sealed record DefinitionVersion
 
     /// <summary>When it was last published; null when it never was.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>Raised by every change of this version.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>What an editor of this version sends along with its changes.</summary>
+    public DefinitionStamp Stamp => new(Id, Revision);
 
     internal static DefinitionVersion Of(StoredVersion stored) => new()
     {
@@ -49,5 +55,6 @@ public sealed record DefinitionVersion
         CreatedAt = stored.CreatedAt,
         UpdatedAt = stored.UpdatedAt,
         PublishedAt = stored.PublishedAt,
+        Revision = stored.Revision,
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Delivery.Messaging.Persistence;
+using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Delivery.Workflows.Runtime.Definitions;
 
 /// <summary>Changes definitions inside a transaction. One at a time writes definitions, on all replicas together.</summary>
+/// <remarks>
+/// A flag is taken from one version before it is given to another, in statements of their own: the unique indexes on the flags look at each
+/// statement.
+/// </remarks>
 internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> transaction)
 {
     private readonly WorkflowsDbContext _db = transaction.Db;
@@ -15,6 +20,26 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
     {
         await CorrelationLocks.TakeAsync(transaction.Db, ["definitions"], cancellationToken);
         return new DefinitionWriter(transaction);
+    }
+
+    /// <summary>Refuses a change that was made of something else than what is there now.</summary>
+    public async Task CheckAsync(string definitionId, DefinitionStamp? expected, CancellationToken cancellationToken)
+    {
+        if (expected is null)
+        {
+            return;
+        }
+
+        var latest = await FindLatestAsync(definitionId, cancellationToken);
+        if (latest is null || latest.Id != expected.VersionId || latest.Revision != expected.Revision)
+        {
+            throw new ProblemException(
+                WorkflowProblems.DefinitionChanged,
+                $"Somebody else has changed '{definitionId}' meanwhile; nothing of yours is stored. Read the latest version, and make your change again on top of it.")
+            {
+                Extensions = { ["latestVersionId"] = latest?.Id, ["latestVersion"] = latest?.Version, ["latestRevision"] = latest?.Revision },
+            };
+        }
     }
 
     /// <summary>Stores the definition as its latest version, in place of the latest draft or, when that is published, as a version behind it.</summary>
@@ -28,21 +53,23 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
 
         latest.Source = DefinitionDocuments.WithIdentity(definition, latest.Id, latest.Version).ToJson();
         latest.Name = definition.Name;
-        latest.UpdatedAt = transaction.Now;
+        Touch(latest);
         return latest;
     }
 
     /// <summary>Stores the definition as a new latest version. Its own id and number are kept if they are free and higher than all before.</summary>
     public async Task<StoredVersion> AddAsync(WorkflowDefinition definition, string provider, CancellationToken cancellationToken)
     {
-        var versions = await _db.Versions.Where(version => version.DefinitionId == definition.DefinitionId).ToListAsync(cancellationToken);
-        var highest = versions.Count == 0 ? 0 : versions.Max(version => version.Version);
+        var before = await _db.Versions.Where(version => version.DefinitionId == definition.DefinitionId && version.IsLatest).ToListAsync(cancellationToken);
+        var highest = await _db.Versions.Where(version => version.DefinitionId == definition.DefinitionId)
+            .MaxAsync(version => (int?)version.Version, cancellationToken) ?? 0;
         var number = Math.Max(definition.Version, highest + 1);
         var id = string.IsNullOrEmpty(definition.Id) || await _db.Versions.AnyAsync(version => version.Id == definition.Id, cancellationToken)
             ? Guid.CreateVersion7(transaction.Now).ToString("N", CultureInfo.InvariantCulture)
             : definition.Id;
         var identified = DefinitionDocuments.WithIdentity(definition, id, number);
-        versions.ForEach(version => version.IsLatest = false);
+        before.ForEach(version => version.IsLatest = false);
+        await _db.SaveChangesAsync(cancellationToken);
         var stored = new StoredVersion
         {
             Id = id,
@@ -57,6 +84,7 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
             UpdatedAt = transaction.Now,
         };
         _db.Versions.Add(stored);
+        await _db.SaveChangesAsync(cancellationToken);
         return stored;
     }
 
@@ -66,9 +94,40 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
         var published = await _db.Versions
             .Where(other => other.DefinitionId == version.DefinitionId && other.IsPublished && other.Id != version.Id)
             .ToListAsync(cancellationToken);
-        published.ForEach(other => other.IsPublished = false);
+        published.ForEach(MarkRetracted);
+        await _db.SaveChangesAsync(cancellationToken);
         version.IsPublished = true;
+        version.BundleHash = null;
         version.PublishedAt = transaction.Now;
+        Touch(version);
+    }
+
+    /// <summary>No version of the definition is what new instances run any more.</summary>
+    public void MarkRetracted(StoredVersion version)
+    {
+        version.IsPublished = false;
+        version.BundleHash = null;
+        Touch(version);
+    }
+
+    /// <summary>Takes versions of one definition away; when the latest is among them, the highest that is left becomes it.</summary>
+    public async Task RemoveAsync(IReadOnlyList<StoredVersion> versions, CancellationToken cancellationToken)
+    {
+        _db.Versions.RemoveRange(versions);
+        await _db.SaveChangesAsync(cancellationToken);
+        if (!versions.Any(version => version.IsLatest))
+        {
+            return;
+        }
+
+        var highest = await _db.Versions.Where(version => version.DefinitionId == versions[0].DefinitionId)
+            .OrderByDescending(version => version.Version)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (highest is not null)
+        {
+            highest.IsLatest = true;
+            Touch(highest);
+        }
     }
 
     public Task<StoredVersion?> FindLatestAsync(string definitionId, CancellationToken cancellationToken) =>
@@ -76,4 +135,10 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
 
     public Task<StoredVersion?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken) =>
         _db.Versions.FirstOrDefaultAsync(version => version.DefinitionId == definitionId && version.IsPublished, cancellationToken);
+
+    private void Touch(StoredVersion version)
+    {
+        version.UpdatedAt = transaction.Now;
+        version.Revision++;
+    }
 }

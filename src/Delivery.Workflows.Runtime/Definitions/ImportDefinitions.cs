@@ -1,4 +1,5 @@
 using Delivery.ServiceDefaults.Modules;
+using Delivery.Workflows.Runtime.Files;
 using Microsoft.Extensions.Options;
 
 namespace Delivery.Workflows.Runtime.Definitions;
@@ -17,12 +18,6 @@ internal sealed class ImportDefinitions(DefinitionImporter importer, IOptions<Wo
             return;
         }
 
-        var files = new List<DefinitionFile>();
-        foreach (var path in Directory.EnumerateFiles(directory, "*.json").Order(StringComparer.Ordinal))
-        {
-            files.Add(new DefinitionFile(Path.GetFileName(path), await File.ReadAllTextAsync(path, cancellationToken)));
-        }
-
-        await importer.ImportAsync(files, cancellationToken);
+        await importer.ImportAsync(await DefinitionFolder.ReadAsync(directory, cancellationToken), cancellationToken);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class StoredVersion
 
     public required bool IsPublished { get; set; }
 
-    /// <summary>The bundle that new instances of this version run on; null until it is published for the first time.</summary>
+    /// <summary>The bundle that new instances of this version run on; null while it is not published, or about to be.</summary>
     public string? BundleHash { get; set; }
 
     /// <summary>Who wrote the version: <see cref="DefinitionProviders"/>.</summary>
@@ -30,4 +30,7 @@ internal sealed class StoredVersion
     public required DateTimeOffset UpdatedAt { get; set; }
 
     public DateTimeOffset? PublishedAt { get; set; }
+
+    /// <summary>Raised by every change.</summary>
+    public int Revision { get; set; } = 1;
 }

@@ -1,24 +1,32 @@
+using System.Globalization;
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Paging;
 using Delivery.ServiceDefaults.Problems;
+using Delivery.Workflows.Runtime.Files;
 using Delivery.Workflows.Runtime.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Delivery.Workflows.Runtime.Definitions;
 
-/// <summary>The stored definitions: what the Studio and operators do with them.</summary>
+/// <summary>
+/// The stored definitions: what the Studio and operators do with them. Every change is one transaction, and changes are made one at a time
+/// on all replicas together; nothing is cached, so that what one replica has published is what the next start on any replica runs.
+/// </summary>
 public sealed class WorkflowDefinitions
 {
     private readonly BundlePublisher _publisher;
     private readonly IServiceScopeFactory _scopes;
     private readonly Transactions<WorkflowsDbContext> _transactions;
+    private readonly DefinitionUses _uses;
 
-    internal WorkflowDefinitions(Transactions<WorkflowsDbContext> transactions, IServiceScopeFactory scopes, BundlePublisher publisher)
+    internal WorkflowDefinitions(
+        Transactions<WorkflowsDbContext> transactions, IServiceScopeFactory scopes, BundlePublisher publisher, DefinitionUses uses)
     {
         _transactions = transactions;
         _scopes = scopes;
         _publisher = publisher;
+        _uses = uses;
     }
 
     /// <summary>A definition's version; null when there is none.</summary>
@@ -52,47 +60,149 @@ public sealed class WorkflowDefinitions
         return page.ToPage([.. rows.Select(DefinitionVersion.Of)], version => version.DefinitionId);
     }
 
+    /// <summary>All versions of a definition, the newest first.</summary>
+    public async Task<Page<DefinitionVersion>> ListVersionsAsync(string definitionId, PageRequest page, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        await using var scope = _scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
+        var before = int.TryParse(page.After(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+        var rows = await db.Versions.AsNoTracking()
+            .Where(version => version.DefinitionId == definitionId && version.Version < before)
+            .OrderByDescending(version => version.Version)
+            .Take(page.Size() + 1)
+            .ToListAsync(cancellationToken);
+        return page.ToPage([.. rows.Select(DefinitionVersion.Of)], version => version.Version.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The published definitions that run this one inside them, by id.</summary>
+    public async Task<IReadOnlyList<string>> FindConsumersAsync(string definitionId, CancellationToken cancellationToken)
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        return await _uses.FindConsumersAsync(scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>(), definitionId, cancellationToken);
+    }
+
     /// <summary>
     /// Stores the definition as a draft: in place of the latest version, or behind it when that one is published. The draft gets the id and
     /// the number of its place.
     /// </summary>
-    public Task<DefinitionVersion> SaveDraftAsync(WorkflowDefinition definition, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(
-            async (transaction, token) =>
+    /// <param name="definition">The draft.</param>
+    /// <param name="expected">What it was made of; null overwrites whatever is there.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ProblemException">Somebody else has changed the definition since <paramref name="expected"/>.</exception>
+    public Task<DefinitionVersion> SaveDraftAsync(
+        WorkflowDefinition definition, DefinitionStamp? expected, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return ChangeAsync(
+            async (writer, _, token) =>
             {
-                var writer = await DefinitionWriter.OpenAsync(transaction, token);
-                return DefinitionVersion.Of(await writer.SaveDraftAsync(definition, token));
+                await writer.CheckAsync(definition.DefinitionId, expected, token);
+                return await writer.SaveDraftAsync(definition, token);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc cref="SaveDraftAsync(WorkflowDefinition, DefinitionStamp?, CancellationToken)"/>
+    public Task<DefinitionVersion> SaveDraftAsync(WorkflowDefinition definition, CancellationToken cancellationToken) =>
+        SaveDraftAsync(definition, expected: null, cancellationToken);
+
+    /// <summary>Makes an earlier version the draft: a copy of it becomes the latest version. What is published stays.</summary>
+    /// <exception cref="ProblemException">There is no such version, or somebody else has changed the definition since <paramref name="expected"/>.</exception>
+    public Task<DefinitionVersion> RevertAsync(string definitionId, int number, DefinitionStamp? expected, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            async (writer, db, token) =>
+            {
+                await writer.CheckAsync(definitionId, expected, token);
+                var earlier = await db.Versions.FirstOrDefaultAsync(version => version.DefinitionId == definitionId && version.Version == number, token)
+                    ?? throw NotFound(definitionId);
+                return await writer.AddAsync(WorkflowDefinition.Parse(earlier.Source), DefinitionProviders.Api, token);
             },
             cancellationToken);
 
     /// <summary>
-    /// Makes the latest version the one that new instances run, in place of the one before; its triggers replace those. Running instances
-    /// stay on the versions that they started with (R13).
+    /// Makes the latest version the one that new instances run, in place of the one before; its triggers replace those. Published definitions
+    /// that use it and follow it run it too from now on. Running instances stay on the versions that they started with (R13).
     /// </summary>
-    /// <exception cref="ProblemException">There is no such definition, or it is not valid.</exception>
-    public Task<DefinitionVersion> PublishAsync(string definitionId, CancellationToken cancellationToken) =>
+    /// <param name="definitionId">The definition.</param>
+    /// <param name="expected">What is to be published; null for whatever is the latest.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ProblemException">
+    /// There is no such definition, it or one that uses it is not valid, or somebody else has changed it since <paramref name="expected"/>.
+    /// </exception>
+    public Task<Publication> PublishAsync(string definitionId, DefinitionStamp? expected, CancellationToken cancellationToken) =>
         _transactions.RunAsync(
             async (transaction, token) =>
             {
                 var writer = await DefinitionWriter.OpenAsync(transaction, token);
                 var version = await writer.FindLatestAsync(definitionId, token) ?? throw NotFound(definitionId);
+                await writer.CheckAsync(definitionId, expected, token);
+                if (version.IsPublished)
+                {
+                    return new Publication { Version = DefinitionVersion.Of(version), AlreadyPublished = true };
+                }
+
                 await writer.MarkPublishedAsync(version, token);
-                await _publisher.UpdateAsync(transaction, token);
-                return DefinitionVersion.Of(version);
+                var bundles = await _publisher.UpdateAsync(transaction, DefinitionChange.Publish(definitionId), token);
+                return new Publication
+                {
+                    Version = DefinitionVersion.Of(version),
+                    AlreadyPublished = false,
+                    UpdatedConsumers = [.. bundles.Updated.Where(updated => updated != definitionId)],
+                    Warnings = bundles.Warnings,
+                };
             },
             cancellationToken);
 
+    /// <inheritdoc cref="PublishAsync(string, DefinitionStamp?, CancellationToken)"/>
+    public Task<Publication> PublishAsync(string definitionId, CancellationToken cancellationToken) =>
+        PublishAsync(definitionId, expected: null, cancellationToken);
+
     /// <summary>Lets no new instance start from triggers; running ones go on.</summary>
-    /// <exception cref="ProblemException">There is no such definition, or none of its versions is published.</exception>
+    /// <exception cref="ProblemException">There is no such definition, none of its versions is published, or a published definition needs it.</exception>
     public Task<DefinitionVersion> RetractAsync(string definitionId, CancellationToken cancellationToken) =>
         _transactions.RunAsync(
             async (transaction, token) =>
             {
                 var writer = await DefinitionWriter.OpenAsync(transaction, token);
-                var version = await writer.FindPublishedAsync(definitionId, token) ?? throw NotFound(definitionId);
-                version.IsPublished = false;
-                await _publisher.UpdateAsync(transaction, token);
+                _ = await writer.FindLatestAsync(definitionId, token) ?? throw NotFound(definitionId);
+                var version = await writer.FindPublishedAsync(definitionId, token)
+                    ?? throw new ProblemException(
+                        WorkflowProblems.DefinitionNotPublished, $"No version of '{definitionId}' is published; there is nothing to retract.");
+                var change = DefinitionChange.Retract(definitionId);
+                await _uses.CheckNoConsumersAsync(transaction.Db, definitionId, [version.Id], change, token);
+                writer.MarkRetracted(version);
+                await _publisher.UpdateAsync(transaction, change, token);
                 return DefinitionVersion.Of(version);
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// Deletes a version that nobody needs any more. Instances of it that have ended stay, with the bundle they ran on. When it was the latest,
+    /// the highest that is left becomes it.
+    /// </summary>
+    /// <exception cref="ProblemException">There is no such version, or an instance that can still go on or a published definition needs it.</exception>
+    public Task DeleteVersionAsync(string versionId, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(
+            async (transaction, token) =>
+            {
+                var writer = await DefinitionWriter.OpenAsync(transaction, token);
+                var version = await transaction.Db.Versions.FirstOrDefaultAsync(stored => stored.Id == versionId, token)
+                    ?? throw new ProblemException(
+                        WorkflowProblems.DefinitionNotFound, $"There is no version '{versionId}'. List the definition's versions to see what there is.");
+                await DeleteAsync(transaction, writer, [version], token);
+            },
+            cancellationToken);
+
+    /// <summary>Deletes a definition with all its versions. Its file is imported again only once it has changed (R17).</summary>
+    /// <exception cref="ProblemException">There is no such definition, or an instance that can still go on or a published definition needs it.</exception>
+    public Task DeleteAsync(string definitionId, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(
+            async (transaction, token) =>
+            {
+                var writer = await DefinitionWriter.OpenAsync(transaction, token);
+                var versions = await transaction.Db.Versions.Where(version => version.DefinitionId == definitionId).ToListAsync(token);
+                await DeleteAsync(transaction, writer, versions.Count > 0 ? versions : throw NotFound(definitionId), token);
             },
             cancellationToken);
 
@@ -101,11 +211,33 @@ public sealed class WorkflowDefinitions
     public async Task<string> ExportAsync(string definitionId, CancellationToken cancellationToken)
     {
         var version = await FindAsync(definitionId, VersionSelector.Published, cancellationToken) ?? throw NotFound(definitionId);
-        return WorkflowDefinition.Parse(version.Source).ToJson().ReplaceLineEndings("\n").TrimEnd() + "\n";
+        return DefinitionText.Create(WorkflowDefinition.Parse(version.Source));
     }
 
     private static ProblemException NotFound(string definitionId) => new(
         WorkflowProblems.DefinitionNotFound, $"There is no such version of '{definitionId}'. List the definitions to see what there is.");
+
+    private async Task DeleteAsync(
+        ModuleTransaction<WorkflowsDbContext> transaction, DefinitionWriter writer, List<StoredVersion> versions, CancellationToken cancellationToken)
+    {
+        var definitionId = versions[0].DefinitionId;
+        var change = DefinitionChange.Delete(definitionId);
+        string[] versionIds = [.. versions.Select(version => version.Id)];
+        await _uses.CheckNoConsumersAsync(transaction.Db, definitionId, versionIds, change, cancellationToken);
+        await _uses.CheckUnusedAsync(transaction.Db, definitionId, versionIds, cancellationToken);
+        await writer.RemoveAsync(versions, cancellationToken);
+        await _publisher.UpdateAsync(transaction, change, cancellationToken);
+    }
+
+    private Task<DefinitionVersion> ChangeAsync(
+        Func<DefinitionWriter, WorkflowsDbContext, CancellationToken, Task<StoredVersion>> change, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(
+            async (transaction, token) =>
+            {
+                var writer = await DefinitionWriter.OpenAsync(transaction, token);
+                return DefinitionVersion.Of(await change(writer, transaction.Db, token));
+            },
+            cancellationToken);
 
     private async Task<DefinitionVersion?> FirstAsync(
         Func<IQueryable<StoredVersion>, IQueryable<StoredVersion>> filter, CancellationToken cancellationToken)

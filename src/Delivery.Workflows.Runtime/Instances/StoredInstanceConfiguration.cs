@@ -15,7 +15,8 @@ internal sealed class StoredInstanceConfiguration : IEntityTypeConfiguration<Sto
         builder.Property(instance => instance.BundleHash).HasMaxLength(64);
         builder.Property(instance => instance.Revision).IsConcurrencyToken();
         builder.HasIndex(instance => new { instance.CorrelationId, instance.Status });
-        builder.HasIndex(instance => new { instance.DefinitionId, instance.Status });
+        builder.HasIndex(instance => new { instance.DefinitionId, instance.Status, instance.BundleHash });
+        builder.HasIndex(instance => instance.BundleHash).HasFilter("sub_status = 'Faulted'");
         builder.HasIndex(instance => new { instance.CreatedAt, instance.Id });
     }
 }

@@ -96,14 +96,7 @@ internal sealed partial class InstanceRun
             return null;
         }
 
-        foreach (var execution in faulted)
-        {
-            CancelChildren(execution);
-            execution.Status = ActivityStatus.Running;
-            execution.Exception = null;
-            _queue.Enqueue(new WorkItem { Node = execution.Node, Existing = execution });
-        }
-
+        faulted.ForEach(RunAgain);
         Drain();
         return ToBurst();
     }

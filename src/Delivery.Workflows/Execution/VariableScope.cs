@@ -176,6 +176,9 @@ internal static class VariableScope
         }
     }
 
+    /// <summary>Gives a variable of the execution's own a value.</summary>
+    public static void Replace(ActivityExecution scope, VariableDeclaration variable, JsonNode? value) => Store(scope, variable, value);
+
     private static VariableDeclaration? FindDeclared(Node node, string name)
     {
         foreach (var variable in node.Variables)

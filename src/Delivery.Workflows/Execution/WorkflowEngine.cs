@@ -1,3 +1,4 @@
+using Delivery.Workflows.Alterations;
 using Delivery.Workflows.Definitions;
 using Delivery.Workflows.Execution;
 
@@ -64,6 +65,29 @@ public sealed class WorkflowEngine
         var isOver = state.SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled;
         return (isOver ? null : InstanceRun.ForState(bundle.Compile(Catalog), Options, state, now.ToUniversalTime()).Retry())
             ?? new Burst { State = state, Applied = false };
+    }
+
+    /// <summary>Makes alterations, all or none, and runs the instance until it waits or ends. An instance that has faulted can be altered too.</summary>
+    /// <exception cref="AlterationException">They cannot be made.</exception>
+    public Burst Alter(WorkflowBundle bundle, InstanceState state, AlterationRequest request, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(request);
+        AlterationChecks.Check(state, request);
+        var graph = bundle.Compile(Catalog);
+        if (request.Alterations[0] is not MigrateInstance)
+        {
+            return InstanceRun.ForState(graph, Options, state, now.ToUniversalTime()).Alter(request, null);
+        }
+
+        if (request.Target!.Hash == state.BundleHash && request.Alterations.Count == 1)
+        {
+            return new Burst { State = state, Applied = false };
+        }
+
+        var target = request.Target.Compile(Catalog);
+        return InstanceRun.ForState(target, Options, Migration.Move(graph, target, state), now.ToUniversalTime()).Alter(request, state);
     }
 
     /// <summary>What is wrong with a definition, as far as it can be seen without running it.</summary>

@@ -21,6 +21,9 @@ public static class JournalEvents
     /// <summary>The execution threw.</summary>
     public const string Faulted = "Faulted";
 
+    /// <summary>Somebody has altered the instance; the message and the payload say how, and who.</summary>
+    public const string Altered = "Altered";
+
     /// <summary>The instance was cancelled.</summary>
     public const string WorkflowCancelled = "Workflow cancelled";
 }

@@ -5,7 +5,7 @@ using Delivery.Workflows.Values;
 namespace Delivery.Workflows;
 
 /// <summary>Everything an instance remembers between bursts. It never changes: a burst brings a new one.</summary>
-public sealed class InstanceState
+public sealed record InstanceState
 {
     internal InstanceState()
     {

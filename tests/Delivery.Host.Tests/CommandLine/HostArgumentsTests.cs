@@ -32,6 +32,25 @@ public sealed class HostArgumentsTests
     }
 
     [Fact]
+    public void Parse_WorkflowsExport_TakesItsOptions()
+    {
+        var arguments = HostArguments.Parse(["workflows", "export", "--directory", "w", "--overwrite", "--data", "d", "--postgres=Host=a"]);
+
+        arguments.Command.ShouldBe(HostCommand.WorkflowsExport);
+        (arguments.WorkflowsDirectory, arguments.Overwrite, arguments.DataDirectory, arguments.Postgres).ShouldBe(("w", true, "d", "Host=a"));
+        HostArguments.Parse(["workflows", "status"]).Command.ShouldBe(HostCommand.WorkflowsStatus);
+        HostArguments.Parse(["workflows", "--help"]).Command.ShouldBe(HostCommand.Help);
+    }
+
+    [Theory]
+    [InlineData("workflows")]
+    [InlineData("workflows", "import")]
+    [InlineData("workflows", "status", "--overwrite")]
+    [InlineData("--directory", "w")]
+    public void Parse_WorkflowsMisspelt_SaysWhatThereIs(params string[] args) =>
+        Should.Throw<UsageException>(() => HostArguments.Parse(args)).Message.ShouldContain("./run");
+
+    [Fact]
     public void Parse_Migrate_KeepsTheOtherOptions()
     {
         var arguments = HostArguments.Parse(["--migrate", "--postgres", "Host=a"]);

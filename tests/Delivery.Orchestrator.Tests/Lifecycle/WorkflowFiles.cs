@@ -8,9 +8,12 @@ internal static class WorkflowFiles
     /// <summary>The workflow that carries an order.</summary>
     public const string OrderLifecycle = "order-lifecycle";
 
+    /// <summary>Where they are.</summary>
+    public static string Folder { get; } = FindDirectory();
+
     /// <summary>All definitions.</summary>
     public static IReadOnlyList<WorkflowDefinition> All { get; } =
-        [.. Directory.GetFiles(FindDirectory(), "*.json").Order(StringComparer.Ordinal).Select(path => WorkflowDefinition.Parse(File.ReadAllText(path)))];
+        [.. Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal).Select(path => WorkflowDefinition.Parse(File.ReadAllText(path)))];
 
     /// <summary>The definition of that id.</summary>
     public static WorkflowDefinition Get(string definitionId) => All.Single(definition => definition.DefinitionId == definitionId);

@@ -30,6 +30,9 @@ internal sealed record ConformanceCase
     /// <summary>Documents that the definition uses as activities, found by definition id.</summary>
     public IReadOnlyList<JsonObject> Workflows { get; init; } = [];
 
+    /// <summary>Further versions of the definition, to which an alteration can migrate the instance.</summary>
+    public IReadOnlyList<JsonObject> Versions { get; init; } = [];
+
     [JsonPropertyName("options")]
     public CaseOptions EngineOptions { get; init; } = new();
 

@@ -40,6 +40,13 @@ internal static class ConformancePlayer
                 return;
             }
 
+            if (stimulus.Alter is { } alterations)
+            {
+                Add(report, step, [Alter(@case, instance, alterations, stimulus.Refused ?? [])]);
+                Add(report, step, stimulus.Expect.Mismatches(instance));
+                continue;
+            }
+
             _ = stimulus switch
             {
                 { Resume: { } id } => instance.Resume(id, stimulus.Input),
@@ -47,6 +54,23 @@ internal static class ConformancePlayer
                 _ => instance.Retry(),
             };
             Add(report, step, stimulus.Expect.Mismatches(instance));
+        }
+    }
+
+    private static string? Alter(ConformanceCase @case, Instance instance, IReadOnlyList<JsonObject> alterations, IReadOnlyList<string> refused)
+    {
+        try
+        {
+            Alteration[] parsed = [.. alterations.Select(Alteration.Parse)];
+            var number = parsed.OfType<MigrateInstance>().FirstOrDefault()?.TargetVersion;
+            var target = @case.Versions.FirstOrDefault(version => version["version"]?.GetValue<int>() == number);
+            instance.Alter(target is null ? null : WorkflowBundle.Create(Load(target), reference => Resolve(@case, reference)), parsed);
+            return Mismatch.OfParts("refused", refused, []);
+        }
+        catch (AlterationException exception)
+        {
+            instance.Idle();
+            return Mismatch.OfParts("refused", refused, exception.Problems.Select(problem => $"{problem.ActivityNodeId}: {problem.Message}"));
         }
     }
 
@@ -59,7 +83,7 @@ internal static class ConformancePlayer
 
     /// <summary>Whatever a document holds must come out of the engine as it went in.</summary>
     private static IEnumerable<string?> Loading(ConformanceCase @case) =>
-        from document in @case.Workflows.Prepend(@case.Definition)
+        from document in @case.Workflows.Concat(@case.Versions).Prepend(@case.Definition)
         select Mismatch.Of("document", document, JsonNode.Parse(Load(document).ToJson())!.AsObject());
 
     private static WorkflowDefinition Load(JsonObject document) => WorkflowDefinition.Parse(document.ToJsonString());

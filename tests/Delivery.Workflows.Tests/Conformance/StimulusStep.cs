@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Delivery.Workflows.Tests.Conformance;
 
-/// <summary>What happens to the instance next: one of <see cref="Resume"/>, <see cref="Cancel"/> and <see cref="Retry"/>.</summary>
+/// <summary>
+/// What happens to the instance next: one of <see cref="Resume"/>, <see cref="Cancel"/>, <see cref="Alter"/> and <see cref="Retry"/>.
+/// </summary>
 internal sealed record StimulusStep
 {
     /// <summary>The activity whose (oldest) bookmark is met.</summary>
@@ -16,10 +18,22 @@ internal sealed record StimulusStep
 
     public bool Retry { get; init; }
 
+    /// <summary>Alterations, made together.</summary>
+    public IReadOnlyList<JsonObject>? Alter { get; init; }
+
+    /// <summary>A part of each reason for which the alterations are refused.</summary>
+    public IReadOnlyList<string>? Refused { get; init; }
+
     /// <summary>How much later it happens.</summary>
     public TimeSpan After { get; init; }
 
     public required Expectation Expect { get; init; }
 
-    public override string ToString() => Resume is not null ? $"resume {Resume}" : Cancel is not null ? $"cancel ({Cancel})" : "retry";
+    public override string ToString() => this switch
+    {
+        { Resume: { } activity } => $"resume {activity}",
+        { Cancel: { } reason } => $"cancel ({reason})",
+        { Alter: { } alterations } => $"alter {string.Join(", ", alterations.Select(alteration => alteration.ToJsonString()))}",
+        _ => "retry",
+    };
 }

@@ -9,7 +9,7 @@ internal sealed class Instance
     public static readonly DateTimeOffset Epoch = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
     private readonly WorkflowEngine _engine;
-    private readonly WorkflowBundle _bundle;
+    private WorkflowBundle _bundle;
 
     private Instance(WorkflowEngine engine, WorkflowBundle bundle)
     {
@@ -76,6 +76,22 @@ internal sealed class Instance
         Take(_engine.Retry(_bundle, State, Now));
         return this;
     }
+
+    public Instance Alter(params Alteration[] alterations) => Alter(null, alterations);
+
+    /// <summary>Alterations of which the first may be a migration to the target.</summary>
+    public Instance Alter(WorkflowBundle? target, params Alteration[] alterations)
+    {
+        Take(_engine.Alter(_bundle, State, new AlterationRequest { Alterations = alterations, By = "operator-1", Target = target }, Now));
+        _bundle = target ?? _bundle;
+        return this;
+    }
+
+    public Instance MigrateTo(WorkflowDefinition definition, Func<WorkflowReference, WorkflowDefinition?>? resolve = null) =>
+        Alter(WorkflowBundle.Create(definition, resolve ?? (_ => null)), new MigrateInstance(definition.Version));
+
+    /// <summary>Nothing happens.</summary>
+    public void Idle() => Take(_engine.Resume(_bundle, State, new BookmarkResumption { BookmarkId = "none" }, Now));
 
     public Instance ShouldBeFinished()
     {

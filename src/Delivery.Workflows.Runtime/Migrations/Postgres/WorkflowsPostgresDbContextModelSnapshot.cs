@@ -388,6 +388,13 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("revision");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("text")
@@ -407,6 +414,16 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique()
                         .HasDatabaseName("ix_definition_versions_definition_id_version");
+
+                    b.HasIndex(new[] { "DefinitionId" }, "ix_definition_versions_latest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_definition_versions_definition_id")
+                        .HasFilter("is_latest");
+
+                    b.HasIndex(new[] { "DefinitionId" }, "ix_definition_versions_published")
+                        .IsUnique()
+                        .HasDatabaseName("ix_definition_versions_definition_id1")
+                        .HasFilter("is_published");
 
                     b.ToTable("definition_versions", "workflows");
                 });
@@ -674,14 +691,18 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_instances");
 
+                    b.HasIndex("BundleHash")
+                        .HasDatabaseName("ix_instances_bundle_hash")
+                        .HasFilter("sub_status = 'Faulted'");
+
                     b.HasIndex("CorrelationId", "Status")
                         .HasDatabaseName("ix_instances_correlation_id_status");
 
                     b.HasIndex("CreatedAt", "Id")
                         .HasDatabaseName("ix_instances_created_at_id");
 
-                    b.HasIndex("DefinitionId", "Status")
-                        .HasDatabaseName("ix_instances_definition_id_status");
+                    b.HasIndex("DefinitionId", "Status", "BundleHash")
+                        .HasDatabaseName("ix_instances_definition_id_status_bundle_hash");
 
                     b.ToTable("instances", "workflows");
                 });

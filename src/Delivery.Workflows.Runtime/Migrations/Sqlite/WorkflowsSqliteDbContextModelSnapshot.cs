@@ -380,6 +380,13 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("published_at");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("revision");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -399,6 +406,16 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique()
                         .HasDatabaseName("ix_definition_versions_definition_id_version");
+
+                    b.HasIndex(new[] { "DefinitionId" }, "ix_definition_versions_latest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_definition_versions_definition_id")
+                        .HasFilter("is_latest");
+
+                    b.HasIndex(new[] { "DefinitionId" }, "ix_definition_versions_published")
+                        .IsUnique()
+                        .HasDatabaseName("ix_definition_versions_definition_id1")
+                        .HasFilter("is_published");
 
                     b.ToTable("definition_versions", (string)null);
                 });
@@ -664,14 +681,18 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_instances");
 
+                    b.HasIndex("BundleHash")
+                        .HasDatabaseName("ix_instances_bundle_hash")
+                        .HasFilter("sub_status = 'Faulted'");
+
                     b.HasIndex("CorrelationId", "Status")
                         .HasDatabaseName("ix_instances_correlation_id_status");
 
                     b.HasIndex("CreatedAt", "Id")
                         .HasDatabaseName("ix_instances_created_at_id");
 
-                    b.HasIndex("DefinitionId", "Status")
-                        .HasDatabaseName("ix_instances_definition_id_status");
+                    b.HasIndex("DefinitionId", "Status", "BundleHash")
+                        .HasDatabaseName("ix_instances_definition_id_status_bundle_hash");
 
                     b.ToTable("instances", (string)null);
                 });

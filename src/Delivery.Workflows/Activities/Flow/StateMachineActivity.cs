@@ -13,10 +13,10 @@ namespace Delivery.Workflows.Activities;
 /// </summary>
 internal sealed class StateMachineActivity : Activity
 {
-    private const string CurrentState = "CurrentState";
+    internal const string CurrentState = "CurrentState";
     private const string Entry = "entry";
-    private const string Trigger = "trigger";
-    private const string Action = "action";
+    internal const string Trigger = "trigger";
+    internal const string Action = "action";
     private const string Exit = "exit";
 
     private static readonly TypeAlias Boolean = TypeAlias.Parse("Boolean");

@@ -6,7 +6,7 @@ namespace Delivery.Workflows.Activities;
 /// <summary>Runs its children one after the other.</summary>
 internal sealed class SequenceActivity : Activity
 {
-    private const string CurrentIndex = "CurrentIndex";
+    internal const string CurrentIndex = "CurrentIndex";
 
     public override ActivityDescriptor Descriptor { get; } = new()
     {

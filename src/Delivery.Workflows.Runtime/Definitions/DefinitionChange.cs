@@ -1,0 +1,41 @@
+using Delivery.ServiceDefaults.Problems;
+
+namespace Delivery.Workflows.Runtime.Definitions;
+
+/// <summary>What is done to definitions, for telling why it cannot be done.</summary>
+/// <param name="DefinitionIds">To which.</param>
+/// <param name="Verb">What becomes of them.</param>
+internal sealed record DefinitionChange(IReadOnlyCollection<string> DefinitionIds, string Verb)
+{
+    public static DefinitionChange Publish(params IReadOnlyCollection<string> definitionIds) =>
+        new(definitionIds, "published");
+
+    public static DefinitionChange Retract(string definitionId) => new([definitionId], "retracted");
+
+    public static DefinitionChange Delete(string definitionId) => new([definitionId], "deleted");
+
+    /// <summary>Refuses it because of what is wrong afterwards with a definition: one of its own, or one that uses them.</summary>
+    public ProblemException Refuse(string definitionId, IReadOnlyList<DefinitionFinding> errors)
+    {
+        var findings = string.Join(" ", errors.Select(error => $"{error.Activity ?? "The definition"}: {error.Message}"));
+        var refusal = DefinitionIds.Contains(definitionId)
+            ? new ProblemException(WorkflowProblems.DefinitionInvalid, $"{definitionId} cannot be {Verb}. {findings}")
+            : new ProblemException(
+                WorkflowProblems.DefinitionInvalid,
+                $"{string.Join(", ", DefinitionIds)} cannot be {Verb}: {definitionId} is published, uses it, and would fail. Change {definitionId} first, or retract it. {findings}");
+        refusal.Extensions["findings"] = errors.Select(error => new { activity = error.Activity, message = error.Message }).ToArray();
+        return refusal;
+    }
+
+    /// <summary>Refuses it because published definitions use what would be taken away.</summary>
+    public ProblemException RefuseUsed(IReadOnlyList<string> consumers)
+    {
+        var names = string.Join(", ", consumers);
+        return new ProblemException(
+            WorkflowProblems.DefinitionInUse,
+            $"{string.Join(", ", DefinitionIds)} cannot be {Verb}: published definitions use it, namely {names}. Change them first, or retract them.")
+        {
+            Extensions = { ["consumers"] = consumers },
+        };
+    }
+}

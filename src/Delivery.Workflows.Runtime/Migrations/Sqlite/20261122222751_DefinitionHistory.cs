@@ -1,0 +1,79 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Delivery.Workflows.Runtime.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class DefinitionHistory : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_instances_definition_id_status",
+                table: "instances");
+
+            migrationBuilder.AddColumn<int>(
+                name: "revision",
+                table: "definition_versions",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 1);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_bundle_hash",
+                table: "instances",
+                column: "bundle_hash",
+                filter: "sub_status = 'Faulted'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_definition_id_status_bundle_hash",
+                table: "instances",
+                columns: new[] { "definition_id", "status", "bundle_hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_definition_versions_definition_id",
+                table: "definition_versions",
+                column: "definition_id",
+                unique: true,
+                filter: "is_latest");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_definition_versions_definition_id1",
+                table: "definition_versions",
+                column: "definition_id",
+                unique: true,
+                filter: "is_published");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_instances_bundle_hash",
+                table: "instances");
+
+            migrationBuilder.DropIndex(
+                name: "ix_instances_definition_id_status_bundle_hash",
+                table: "instances");
+
+            migrationBuilder.DropIndex(
+                name: "ix_definition_versions_definition_id",
+                table: "definition_versions");
+
+            migrationBuilder.DropIndex(
+                name: "ix_definition_versions_definition_id1",
+                table: "definition_versions");
+
+            migrationBuilder.DropColumn(
+                name: "revision",
+                table: "definition_versions");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_definition_id_status",
+                table: "instances",
+                columns: new[] { "definition_id", "status" });
+        }
+    }
+}

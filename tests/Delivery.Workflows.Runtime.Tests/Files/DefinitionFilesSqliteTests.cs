@@ -1,0 +1,5 @@
+using Delivery.Testing.Servers;
+
+namespace Delivery.Workflows.Runtime.Tests.Files;
+
+public sealed class DefinitionFilesSqliteTests() : DefinitionFilesTests(TestDatabase.Sqlite);
