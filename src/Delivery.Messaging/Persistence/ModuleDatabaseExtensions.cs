@@ -38,7 +38,7 @@ public static class ModuleDatabaseExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         // The in-memory relay reads the outbox in the order of its sequence, in which only one writer at a time also commits.
         var oneAtATime = options.UseSqlite || BusOptions.For(builder.Configuration).IsInMemory;
-        builder.Services.AddSingleton(new WriteGate<TContext>(oneAtATime));
+        builder.Services.AddSingleton(_ => new WriteGate<TContext>(oneAtATime));
         builder.Services.AddSingleton<OutboxSignal<TContext>>();
         builder.Services.AddSingleton(services => new Transactions<TContext>(
             services.GetRequiredService<IServiceScopeFactory>(),

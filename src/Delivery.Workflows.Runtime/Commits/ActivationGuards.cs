@@ -9,7 +9,7 @@ internal sealed class ActivationGuards
     {
         foreach (var burst in bursts.Where(burst => burst is { IsNew: true, Activation: not ActivationStrategy.Always }))
         {
-            var (definition, correlation) = (burst.Burst.State.DefinitionId, burst.Burst.State.CorrelationId);
+            var (definition, correlation) = (burst.Burst.State.DefinitionId, burst.BaseCorrelationId);
             if (burst.Activation == ActivationStrategy.Singleton)
             {
                 Definitions.Add(definition);

@@ -49,7 +49,7 @@ internal sealed class CommitUnit : IDisposable
 
     private static bool GuardsDefinition(PreparedBurst burst) =>
         burst.Activation == ActivationStrategy.Singleton
-        || (burst.Activation == ActivationStrategy.CorrelatedSingleton && burst.Burst.State.CorrelationId is null);
+        || (burst.Activation == ActivationStrategy.CorrelatedSingleton && burst.BaseCorrelationId is null);
 
     /// <summary>Ends the spans of the bursts.</summary>
     public void Dispose()

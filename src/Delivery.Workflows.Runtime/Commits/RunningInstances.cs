@@ -8,7 +8,8 @@ internal sealed class RunningInstances(IReadOnlyCollection<(string DefinitionId,
     /// <summary>Whether a new instance may be stored beside them.</summary>
     public bool Allows(PreparedBurst burst)
     {
-        var (definition, correlation) = (burst.Burst.State.DefinitionId, burst.Burst.State.CorrelationId);
+        // That under which it was started, as the planner sees it: its first burst may have changed it.
+        var (definition, correlation) = (burst.Burst.State.DefinitionId, burst.BaseCorrelationId);
         return burst.Activation switch
         {
             ActivationStrategy.Singleton => !running.Any(other => other.DefinitionId == definition),

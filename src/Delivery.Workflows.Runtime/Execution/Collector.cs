@@ -35,7 +35,7 @@ internal sealed class Collector<TRequest, TAnswer>(
         // The lane goes on for others: it must not run under the trace of whoever happened to open it.
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
         {
-            _ = Task.Run(RunAsync, CancellationToken.None);
+            _ = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current);
         }
 
         return waiting.Task;

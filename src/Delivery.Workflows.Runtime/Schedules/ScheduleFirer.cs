@@ -33,8 +33,13 @@ internal sealed class ScheduleFirer(
         var claimed = await store.ClaimAsync(cancellationToken);
         await Parallel.ForEachAsync(
             claimed,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Value.TimerConcurrency, CancellationToken = cancellationToken },
-            async (schedule, token) => await FireAsync(schedule, token));
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = options.Value.TimerConcurrency,
+                CancellationToken = cancellationToken,
+                TaskScheduler = TaskScheduler.Current,
+            },
+            async (schedule, _) => await FireAsync(schedule, cancellationToken));
         return claimed.Count;
     }
 

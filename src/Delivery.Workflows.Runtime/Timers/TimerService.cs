@@ -33,12 +33,18 @@ internal sealed class TimerService(
         var claimed = await store.ClaimAsync(cancellationToken);
         await Parallel.ForEachAsync(
             claimed,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Value.TimerConcurrency, CancellationToken = cancellationToken },
-            async (timer, token) => await FireAsync(timer, token));
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = options.Value.TimerConcurrency,
+                CancellationToken = cancellationToken,
+                TaskScheduler = TaskScheduler.Current,
+            },
+            async (timer, _) => await FireAsync(timer, cancellationToken));
         return claimed.Count + await firer.FireDueAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Fires timers until it is stopped.</summary>
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -61,6 +67,8 @@ internal sealed class TimerService(
             }
         }
     }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
     private async Task<DateTimeOffset?> FindNextAsync(CancellationToken cancellationToken)
     {

@@ -210,6 +210,23 @@ public abstract class WorkflowIntakeTests(TestDatabase database) : RuntimeTests(
     }
 
     [Fact]
+    public async Task Take_FirstBurstChangesTheCorrelation_TheStrategyJudgesByThatOfTheStart()
+    {
+        var host = await StartAsync();
+        await host.PublishAsync(Elsa.SequenceWith(
+            Elsa.ActivationStrategy("CorrelatedSingleton"),
+            "order",
+            Elsa.StartsWith(Placed),
+            Elsa.Activity("Elsa.Correlate", "move", ("correlationId", Elsa.Literal("String", "ord_2"))),
+            Elsa.Asks("capture")));
+
+        await host.TakeAsync(TestMessages.Placed(Order));
+        await host.TakeAsync(TestMessages.Placed(Order));
+
+        (await host.InstancesOfAsync("ord_2")).Count.ShouldBe(2, "under the first order nothing runs any more");
+    }
+
+    [Fact]
     public async Task Take_AnotherDefinitionRunsUnderTheCorrelation_OnlyTheStrategyOfTheCorrelationHoldsBack()
     {
         var host = await StartAsync();

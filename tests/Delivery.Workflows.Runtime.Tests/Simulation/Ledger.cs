@@ -1,0 +1,302 @@
+using System.Globalization;
+using System.Reflection;
+using Delivery.Contracts;
+using Delivery.Contracts.Payments;
+using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Messages;
+
+namespace Delivery.Workflows.Runtime.Tests.Simulation;
+
+/// <summary>
+/// Watches every commit. Whatever changed must be what the pure engine makes of what was committed before and of a stimulus that this commit
+/// uses up; so that in the end every state is the replay of the committed order, no stimulus counts twice, and no effect is lost or doubled.
+/// </summary>
+internal sealed class Ledger(SimulatedDatabase database, WorkflowEngine engine)
+{
+    public const string CancelReason = "simulated";
+
+    private readonly Dictionary<string, WorkflowBundle> _bundles = [];
+    private readonly HashSet<string> _cancelled = [];
+    private readonly Dictionary<string, int> _journal = [];
+    private readonly HashSet<string> _promised = [];
+    private readonly Dictionary<string, string> _received = [];
+    private readonly Dictionary<string, string?> _startedUnder = [];
+    private Snapshot _before = null!;
+    private List<StartingPoint> _triggers = [];
+
+    public int Commits { get; private set; }
+
+    /// <summary>The definitions are published.</summary>
+    public void Begin()
+    {
+        foreach (var (hash, content) in database.Query("SELECT hash, content FROM bundles", row => (row.GetString(0), row.GetString(1))))
+        {
+            _bundles[hash] = WorkflowBundle.Parse(content);
+        }
+
+        _triggers = database.Query(
+            "SELECT id, definition_id, bundle_hash, activity_id, hash, activation FROM triggers",
+            row => new StartingPoint(
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), Enum.Parse<ActivationStrategy>(row.GetString(5))));
+        _before = Snapshot.Read(database);
+    }
+
+    /// <summary>An operator has asked for it; it may or may not come to pass.</summary>
+    public void ExpectCancel(string instanceId) => _cancelled.Add(instanceId);
+
+    /// <summary>An effect has reached its receiver; false when it had been there before.</summary>
+    public bool Receive(string messageId, object message)
+    {
+        var request = ((CapturePayment)message).RequestId!;
+        Ensure(_promised.Contains(request), $"Effect {request} was sent, and nothing committed asks for it.");
+        var isNew = _received.TryAdd(request, messageId);
+        Ensure(_received[request] == messageId, $"Effect {request} was sent twice, as {_received[request]} and as {messageId}.");
+        return isNew;
+    }
+
+    /// <summary>A transaction has been committed.</summary>
+    /// <returns>What it did; null when nothing.</returns>
+    public string? Observe(Bus bus)
+    {
+        var after = Snapshot.Read(database);
+        Snapshot.Instance[] changed =
+            [.. after.Instances.Values.Where(now => !_before.Instances.TryGetValue(now.Id, out var then) || !Same(then, now))];
+        Guid[] handled = [.. after.Inbox.Except(_before.Inbox)];
+        Snapshot.Mail[] added = [.. after.Mailbox.Values.Where(mail => !_before.Mailbox.ContainsKey(mail.Sequence))];
+        Snapshot.Mail[] removed = [.. _before.Mailbox.Values.Where(mail => !after.Mailbox.ContainsKey(mail.Sequence))];
+        List<Offer> offers = [.. handled.Where(id => !IsKept(id, added)).Select(id => Offer.Of(id, bus.Sent[id])), .. removed.Select(Offer.Of)];
+        Ensure(_before.Instances.Keys.All(after.Instances.ContainsKey), "An instance is gone.");
+
+        var bookmarks = new Dictionary<(string, string), Snapshot.Waiting>(_before.Bookmarks);
+        var sent = new List<string>();
+        foreach (var instance in changed)
+        {
+            var burst = Explain(instance, offers);
+            Note(instance, burst, bookmarks, sent);
+            CheckEvents(instance, burst, after);
+            Ensure(
+                after.Bookmarks.Values.All(bookmark => bookmark.InstanceId != instance.Id || bookmark.CorrelationId == instance.CorrelationId),
+                $"{instance.Id} has bookmarks of another correlation.");
+        }
+
+        CheckStarts(changed);
+        Ensure(
+            bookmarks.Keys.ToHashSet().SetEquals(after.Bookmarks.Keys),
+            $"The bookmarks of {Names(changed)} are not those of the state: {Difference(bookmarks.Keys, after.Bookmarks.Keys)}.");
+        CheckOutbox(sent, after);
+        CheckOffers(offers, changed);
+        CheckKept(handled, added, after);
+        _before = after;
+        Commits++;
+        return handled.Length + removed.Length + added.Length + changed.Length == 0
+            ? null
+            : $"commits {handled.Length} messages, {removed.Length} mail out, {added.Length} in, instances {Names(changed)}";
+    }
+
+    /// <summary>Nobody has anything to do any more: is that so?</summary>
+    /// <param name="now">By the world's clock.</param>
+    /// <param name="bus">What was sent.</param>
+    /// <param name="hasSwept">False when nobody has looked by himself: an event for everybody that came before its listener waits for that.</param>
+    public void CheckRest(DateTimeOffset now, Bus bus, bool hasSwept)
+    {
+        var rest = Snapshot.Read(database);
+        Ensure(bus.Sent.Keys.ToHashSet().SetEquals(rest.Inbox), "The inbox does not hold what was sent.");
+        foreach (var mail in rest.Mailbox.Values)
+        {
+            Ensure(mail.Attempts == 0, $"Mail {mail.Key} has failed.");
+            Ensure(mail.TriggerId is null, $"Mail {mail.Key} for a trigger was left lying.");
+            Ensure(!_triggers.Exists(trigger => mail.TriggerHashes.Contains(trigger.Hash)), $"Mail {mail.Key} that starts instances was left lying.");
+            Ensure(
+                (!hasSwept && mail is { CorrelationId: null, InstanceId: null })
+                    || !rest.Bookmarks.Values.Any(bookmark => Snapshot.Awaits(bookmark, mail)),
+                $"Mail {mail.Key} was left lying beside a bookmark that waits for it.");
+        }
+
+        foreach (var bookmark in rest.Bookmarks.Values)
+        {
+            Ensure(bookmark.Attempts == 0, $"Timer {bookmark.Id} has failed.");
+            Ensure(bookmark.DueAt is not { } due || due > now, $"Timer {bookmark.Id} of {bookmark.InstanceId} is due and did not fire.");
+        }
+
+        foreach (var instance in rest.Instances.Values)
+        {
+            var state = InstanceState.Deserialize(instance.State);
+            Ensure(state.Status == WorkflowStatus.Finished || state.Bookmarks.Count > 0, $"{instance.Id} runs, and waits for nothing.");
+            var journal = database.Query(
+                "SELECT count(*), max(sequence) - min(sequence) + 1 FROM journal_entries WHERE instance_id = $id",
+                row => (Count: row.GetInt32(0), Span: row.GetInt32(1)),
+                ("$id", instance.Id))[0];
+            Ensure(journal.Count == journal.Span && journal.Count == _journal[instance.Id], $"The journal of {instance.Id} has gaps or repetitions.");
+        }
+
+        Ensure(_promised.SetEquals(_received.Keys), $"Effects were promised and did not arrive: {string.Join(", ", _promised.Except(_received.Keys))}.");
+    }
+
+    private static void Ensure(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new ViolationException(otherwise);
+        }
+    }
+
+    private static bool Same(Snapshot.Instance then, Snapshot.Instance now) => then.Revision == now.Revision && then.State.AsSpan().SequenceEqual(now.State);
+
+    private static string Names(IEnumerable<Snapshot.Instance> instances) =>
+        string.Join(", ", instances.Select(instance => $"{instance.Id}@{instance.Revision} {instance.Status}"));
+
+    private static string Difference<T>(IEnumerable<T> expected, IEnumerable<T> found) =>
+        $"missing {string.Join(' ', expected.Except(found))}, too many {string.Join(' ', found.Except(expected))}";
+
+    private static string KeyOf(Guid id) => id.ToString("D", CultureInfo.InvariantCulture);
+
+    private static bool IsKept(Guid id, IEnumerable<Snapshot.Mail> added) => added.Any(mail => mail.Key == KeyOf(id));
+
+    /// <summary>The burst that led to the committed state: there must be one.</summary>
+    private Burst Explain(Snapshot.Instance instance, List<Offer> offers)
+    {
+        var then = _before.Instances.GetValueOrDefault(instance.Id);
+        Ensure(
+            instance.Revision == (then?.Revision ?? 0) + 1,
+            $"{instance.Id} went from revision {then?.Revision ?? 0} to {instance.Revision} in one commit.");
+        var bursts = then is null ? Starts(instance, offers) : Resumptions(then, instance.UpdatedAt, offers).Concat(Others(then, instance.UpdatedAt));
+        return bursts.FirstOrDefault(burst => burst().State.Serialize().AsSpan().SequenceEqual(instance.State))?.Invoke()
+            ?? throw new ViolationException(
+                $"Nothing that this commit uses up makes {instance.Id}@{instance.Revision} what it is: {string.Join(", ", offers.Select(offer => offer.Key))}.");
+    }
+
+    private IEnumerable<Func<Burst>> Starts(Snapshot.Instance instance, List<Offer> offers) =>
+        from offer in offers
+        from trigger in _triggers
+        where offer.Fires(trigger) && InstanceIds.Create(offer.Key, trigger.Id) == instance.Id
+        select new Func<Burst>(() =>
+        {
+            offer.HasStarted = true;
+            _startedUnder[instance.Id] = offer.CorrelationId;
+            return engine.Start(
+                _bundles[trigger.BundleHash],
+                new StartInstance
+                {
+                    InstanceId = instance.Id,
+                    CorrelationId = offer.CorrelationId,
+                    TriggerActivityId = trigger.ActivityId,
+                    TriggerInput = offer.NewInput(),
+                },
+                instance.UpdatedAt);
+        });
+
+    private IEnumerable<Func<Burst>> Resumptions(Snapshot.Instance then, DateTimeOffset now, List<Offer> offers)
+    {
+        foreach (var offer in offers.Where(offer => !offer.HasResumed))
+        {
+            foreach (var bookmark in _before.Bookmarks.Values.Where(bookmark => bookmark.InstanceId == then.Id && offer.Meets(bookmark)))
+            {
+                offer.HasResumed = true;
+                yield return () => Resume(then, bookmark.Id, offer.NewInput(), now);
+                offer.HasResumed = false;
+            }
+        }
+    }
+
+    private IEnumerable<Func<Burst>> Others(Snapshot.Instance then, DateTimeOffset now)
+    {
+        foreach (var timer in _before.Bookmarks.Values.Where(bookmark => bookmark.InstanceId == then.Id && bookmark.DueAt <= now))
+        {
+            yield return () => Resume(then, timer.Id, null, now);
+        }
+
+        if (_cancelled.Contains(then.Id))
+        {
+            yield return () => engine.Cancel(_bundles[then.BundleHash], InstanceState.Deserialize(then.State), CancelReason, now);
+        }
+    }
+
+    private Burst Resume(Snapshot.Instance then, string bookmarkId, System.Text.Json.Nodes.JsonNode? input, DateTimeOffset now) => engine.Resume(
+        _bundles[then.BundleHash],
+        InstanceState.Deserialize(then.State),
+        new BookmarkResumption { BookmarkId = bookmarkId, Input = input },
+        now);
+
+    private void Note(Snapshot.Instance instance, Burst burst, Dictionary<(string, string), Snapshot.Waiting> bookmarks, List<string> sent)
+    {
+        foreach (var bookmark in burst.RemovedBookmarks)
+        {
+            bookmarks.Remove((instance.Id, bookmark.Id));
+        }
+
+        foreach (var bookmark in burst.AddedBookmarks)
+        {
+            bookmarks[(instance.Id, bookmark.Id)] = new(instance.Id, bookmark.Id, bookmark.Hash, instance.CorrelationId, bookmark.DueAt, 0);
+        }
+
+        sent.AddRange(burst.Effects.OfType<SendMessage>().Select(effect => effect.Body["requestId"]!.GetValue<string>()));
+        _journal[instance.Id] = _journal.GetValueOrDefault(instance.Id) + burst.Journal.Count;
+    }
+
+    private static void CheckEvents(Snapshot.Instance instance, Burst burst, Snapshot after)
+    {
+        var published = burst.Effects.OfType<PublishWorkflowEvent>().Count();
+        for (var index = 0; index < published; index++)
+        {
+            var key = $"{instance.Id}:{instance.Revision}:{index}";
+            Ensure(after.Mailbox.Values.Any(mail => mail.Key == key), $"Event {key} is not in the mailbox.");
+        }
+    }
+
+    private void CheckStarts(IReadOnlyList<Snapshot.Instance> changed)
+    {
+        var running = _before.Instances.Values.Where(instance => instance.IsRunning).ToList();
+        foreach (var instance in changed.Where(instance => instance.Revision == 1))
+        {
+            var strategy = _triggers.First(trigger => trigger.DefinitionId == instance.DefinitionId).Activation;
+            var correlation = _startedUnder[instance.Id];
+            var hinders = strategy switch
+            {
+                ActivationStrategy.Singleton => running.Find(other => other.DefinitionId == instance.DefinitionId),
+                ActivationStrategy.Correlation => running.Find(other => correlation is not null && other.CorrelationId == correlation),
+                ActivationStrategy.CorrelatedSingleton =>
+                    running.Find(other => other.DefinitionId == instance.DefinitionId && other.CorrelationId == correlation),
+                _ => null,
+            };
+            Ensure(hinders is null, $"{instance.Id} of {instance.DefinitionId} was started beside {hinders?.Id} against {strategy}.");
+        }
+    }
+
+    private void CheckOutbox(List<string> sent, Snapshot after)
+    {
+        string[] promised = [.. after.Outbox.Where(row => !_before.Outbox.ContainsKey(row.Key)).Select(row => row.Value)];
+        Ensure(
+            promised.Order().SequenceEqual(sent.Order()),
+            $"The outbox got {string.Join(", ", promised)}, and the bursts send {string.Join(", ", sent)}.");
+        foreach (var request in promised)
+        {
+            Ensure(_promised.Add(request), $"Effect {request} is in the outbox a second time.");
+        }
+    }
+
+    /// <summary>What was used up must have done something, or have had nothing to do.</summary>
+    private void CheckOffers(List<Offer> offers, IReadOnlyList<Snapshot.Instance> changed)
+    {
+        foreach (var offer in offers.Where(offer => !offer.HasResumed && !offer.HasStarted))
+        {
+            var isRefused = offer.TriggerId is not null
+                || _triggers.Exists(trigger => offer.Fires(trigger) && trigger.Activation != ActivationStrategy.Always);
+            var isDropped = offer.Message is { } message && message.GetType().GetCustomAttribute<KeptForAttribute>() is null;
+            var isForNobody = offer.Message is null && changed.Any(instance => !instance.IsRunning
+                && (offer.InstanceId == instance.Id || (offer.InstanceId is null && offer.CorrelationId == instance.CorrelationId)));
+            Ensure(isRefused || isDropped || isForNobody, $"Stimulus {offer.Key} was used up for nothing.");
+        }
+    }
+
+    private void CheckKept(IEnumerable<Guid> handled, IReadOnlyList<Snapshot.Mail> added, Snapshot after)
+    {
+        foreach (var mail in handled.SelectMany(id => added.Where(mail => mail.Key == KeyOf(id))))
+        {
+            Ensure(
+                !after.Bookmarks.Values.Any(bookmark => Snapshot.Awaits(bookmark, mail)),
+                $"Message {mail.Key} was put into the mailbox beside a bookmark that waits for it.");
+        }
+    }
+
+    internal sealed record StartingPoint(string Id, string DefinitionId, string BundleHash, string ActivityId, string Hash, ActivationStrategy Activation);
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Delivery.Workflows.Runtime.Tests.Support;
+
+namespace Delivery.Workflows.Runtime.Tests.Simulation;
+
+/// <summary>Draws a definition: what starts it, and activities that ask, wait, listen, tell, sleep and branch.</summary>
+internal sealed class RandomWorkflow(Random random, string definitionId)
+{
+    private const int MaxDepth = 3;
+
+    private static readonly string[] Starts = ["Orders.OrderPlaced", "Orders.OrderPlaced", "Orders.CancellationRequested", "Stores.CookingStarted"];
+    private static readonly string[] Waits = ["Orders.CancellationRequested", "Stores.CookingStarted", "Riders.DeliveryOffered"];
+    private static readonly string[] Events = ["Storm", "Calm"];
+    private static readonly string[] Strategies = ["Singleton", "Correlation", "CorrelatedSingleton"];
+
+    private int _lastId;
+
+    public WorkflowDefinition Create()
+    {
+        var options = random.Next(3) == 0 ? Elsa.ActivationStrategy(Strategies[random.Next(3)]) : [];
+        if (random.Next(6) == 0)
+        {
+            // Only an order can be asked about.
+            return Elsa.SequenceWith(
+                options, definitionId, [Elsa.Event("start", Events[random.Next(2)]).With("canStartWorkflow", true), Correlate(), .. Some(1, 4)]);
+        }
+
+        var start = Elsa.Activity(WaitActivity.Type, "start", ("message", Elsa.Literal("String", Starts[random.Next(Starts.Length)])))
+                .With("canStartWorkflow", true);
+        return Elsa.SequenceWith(options, definitionId, [start, .. Some(1, 4)]);
+    }
+
+    private JsonObject[] Some(int least, int most, int depth = 0) =>
+        [.. Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => Any(depth))];
+
+    private string Id() => $"a{_lastId++}";
+
+    private JsonObject Any(int depth) => depth < MaxDepth && random.Next(4) == 0 ? Container(depth + 1) : Simple();
+
+    private JsonObject Correlate() =>
+        Elsa.Activity("Elsa.Correlate", Id(), ("correlationId", Elsa.Literal("String", World.OrderOf(random.Next(World.Orders)))));
+
+    private JsonObject Simple() => random.Next(12) switch
+    {
+        0 or 1 => Elsa.Asks(Id()),
+        2 => Elsa.Asks(Id(), $"00:00:{random.Next(5, 60)}"),
+        3 or 4 or 5 => Elsa.WaitsFor(Waits[random.Next(Waits.Length)], Id()),
+        6 => Elsa.Delay(Id(), $"00:00:{random.Next(1, 60)}"),
+        7 => Elsa.Event(Id(), Events[random.Next(2)]),
+        8 or 9 => Elsa.Publish(Id(), Events[random.Next(2)], local: random.Next(4) == 0),
+        10 => Correlate(),
+        _ => Elsa.Activity("Elsa.RunJavaScript", Id(), ("script", Elsa.Literal("String", "setVariable('x', Math.random())"))),
+    };
+
+    private JsonObject Container(int depth) => random.Next(6) switch
+    {
+        0 => Elsa.Activity("Elsa.Sequence", Id(), ("activities", new JsonArray(Some(0, 3, depth)))),
+        1 => Elsa.Activity("Elsa.Parallel", Id(), ("activities", new JsonArray(Some(2, 3, depth)))),
+        2 => Elsa.Activity(
+            "Elsa.Fork",
+            Id(),
+            ("joinMode", random.Next(2) == 0 ? "WaitAny" : "WaitAll"),
+            ("branches", new JsonArray(Some(2, 3, depth)))),
+        3 => Elsa.Activity(
+            "Elsa.For", Id(), ("start", Elsa.Literal("Int32", "1")), ("end", Elsa.Literal("Int32", $"{random.Next(1, 3)}")), ("body", Any(depth))),
+        4 => Elsa.Activity(
+            "Elsa.If", Id(), ("condition", Elsa.Expression("Boolean", "JavaScript", "Math.random() < 0.5")), ("then", Any(depth)), ("else", Any(depth))),
+        _ => Elsa.Activity(
+            "Delivery.Interruptible", Id(), ("message", Elsa.Literal("String", "Orders.CancellationRequested")), ("body", Any(depth))),
+    };
+}

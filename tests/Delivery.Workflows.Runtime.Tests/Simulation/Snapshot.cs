@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+
+namespace Delivery.Workflows.Runtime.Tests.Simulation;
+
+/// <summary>What is committed, read with statements of its own: nothing here trusts the runtime's queries.</summary>
+internal sealed class Snapshot
+{
+    public required Dictionary<string, Instance> Instances { get; init; }
+
+    public required Dictionary<(string InstanceId, string Id), Waiting> Bookmarks { get; init; }
+
+    public required Dictionary<long, Mail> Mailbox { get; init; }
+
+    public required HashSet<Guid> Inbox { get; init; }
+
+    public required Dictionary<long, string> Outbox { get; init; }
+
+    public static Snapshot Read(SimulatedDatabase database) => new()
+    {
+        Instances = database.Query(
+            "SELECT id, revision, correlation_id, definition_id, bundle_hash, status, updated_at, state FROM instances",
+            row => new Instance(
+                row.GetString(0),
+                row.GetInt32(1),
+                row.IsDBNull(2) ? null : row.GetString(2),
+                row.GetString(3),
+                row.GetString(4),
+                row.GetString(5),
+                new DateTimeOffset(row.GetInt64(6), TimeSpan.Zero),
+                (byte[])row.GetValue(7))).ToDictionary(instance => instance.Id),
+        Bookmarks = database.Query(
+            "SELECT instance_id, id, hash, correlation_id, due_at, attempts FROM bookmarks",
+            row => new Waiting(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.IsDBNull(3) ? null : row.GetString(3),
+                row.IsDBNull(4) ? null : new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero),
+                row.GetInt32(5))).ToDictionary(bookmark => (bookmark.InstanceId, bookmark.Id)),
+        Mailbox = ReadMailbox(database),
+        Inbox = [.. database.Query("SELECT message_id FROM inbox_messages", row => Guid.Parse(row.GetString(0)))],
+        Outbox = database.Query("SELECT sequence, body FROM outbox_messages", row => (Sequence: row.GetInt64(0), Body: row.GetString(1)))
+            .ToDictionary(row => row.Sequence, row => JsonNode.Parse(row.Body)!["requestId"]!.GetValue<string>()),
+    };
+
+    /// <summary>Whether the instance's bookmark waits for this mail.</summary>
+    public static bool Awaits(Waiting bookmark, Mail mail) =>
+        mail.TriggerId is null
+        && mail.BookmarkHashes.Contains(bookmark.Hash)
+        && (mail.InstanceId is null || mail.InstanceId == bookmark.InstanceId)
+        && (mail.CorrelationId is null || mail.CorrelationId == bookmark.CorrelationId);
+
+    private static Dictionary<long, Mail> ReadMailbox(SimulatedDatabase database)
+    {
+        var hashes = database.Query(
+            "SELECT sequence, hash, starts_instances FROM mailbox_hashes ORDER BY sequence, position",
+            row => (Sequence: row.GetInt64(0), Hash: row.GetString(1), Starts: row.GetBoolean(2))).ToLookup(row => row.Sequence);
+        return database.Query(
+            "SELECT sequence, message_key, correlation_id, instance_id, trigger_id, input, attempts FROM mailbox_messages",
+            row => new Mail(
+                row.GetInt64(0),
+                row.GetString(1),
+                row.IsDBNull(2) ? null : row.GetString(2),
+                row.IsDBNull(3) ? null : row.GetString(3),
+                row.IsDBNull(4) ? null : row.GetString(4),
+                row.IsDBNull(5) ? null : row.GetString(5),
+                row.GetInt32(6),
+                [.. hashes[row.GetInt64(0)].Where(hash => !hash.Starts).Select(hash => hash.Hash)],
+                [.. hashes[row.GetInt64(0)].Where(hash => hash.Starts).Select(hash => hash.Hash)])).ToDictionary(mail => mail.Sequence);
+    }
+
+    internal sealed record Instance(
+        string Id, int Revision, string? CorrelationId, string DefinitionId, string BundleHash, string Status, DateTimeOffset UpdatedAt, byte[] State)
+    {
+        public bool IsRunning => Status == nameof(WorkflowStatus.Running);
+    }
+
+    internal sealed record Waiting(string InstanceId, string Id, string Hash, string? CorrelationId, DateTimeOffset? DueAt, int Attempts);
+
+    internal sealed record Mail(
+        long Sequence,
+        string Key,
+        string? CorrelationId,
+        string? InstanceId,
+        string? TriggerId,
+        string? Input,
+        int Attempts,
+        string[] BookmarkHashes,
+        string[] TriggerHashes);
+}
