@@ -11,9 +11,11 @@ using Delivery.Notifications.Events;
 using Delivery.Notifications.Subscriptions;
 using Delivery.ServiceDefaults;
 using Delivery.ServiceDefaults.Modules;
+using Delivery.ServiceDefaults.Outgoing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Delivery.Notifications;
 
@@ -44,7 +46,6 @@ public sealed class NotificationsModule : IModule
         services.AddSingleton<IRetention<NotificationsDbContext>, DeliveryRetention>();
         services.AddSingleton<NotificationSender>();
         services.AddSingleton<WebhookChannel>();
-        services.AddSingleton<GuardedConnection>();
         services.AddHostedService<DeliveryWorker>();
         services.AddHttpClient(WebhookChannel.ClientName)
             .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
@@ -54,7 +55,8 @@ public sealed class NotificationsModule : IModule
                 AllowAutoRedirect = false,
                 UseProxy = false,
                 UseCookies = false,
-                ConnectCallback = provider.GetRequiredService<GuardedConnection>().ConnectAsync,
+                ConnectCallback = new GuardedConnection(
+                    provider.GetRequiredService<IOptions<NotificationsOptions>>().Value.AllowPrivateAddresses).ConnectAsync,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             });
     }

@@ -5,6 +5,7 @@ using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Execution;
 using Delivery.Workflows.Runtime.Files;
+using Delivery.Workflows.Runtime.Http;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
@@ -40,6 +41,7 @@ public static class WorkflowRuntimeExtensions
         AddExecution(builder.Services);
         AddTimersAndMailbox(builder.Services);
         AddIntents(builder.Services);
+        AddHttp(builder.Services);
     }
 
     private static void AddEngine(IServiceCollection services, WorkflowRuntimeBuilder runtime)
@@ -103,6 +105,15 @@ public static class WorkflowRuntimeExtensions
         services.AddSingleton<IntentDelivery>();
         services.AddSingleton<IntentWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<IntentWorker>());
+    }
+
+    private static void AddHttp(IServiceCollection services)
+    {
+        services.AddOptions<WorkflowHttpOptions>().BindConfiguration("Workflows:Http");
+        services.AddOptions<ResilienceOptions>().BindConfiguration("Resilience");
+        services.AddSingleton<ResilienceStrategies>();
+        services.AddSingleton<HttpSender>();
+        services.AddSingleton<IIntentHandler, HttpSendHandler>();
     }
 
     private static void AddTimersAndMailbox(IServiceCollection services)

@@ -1,5 +1,5 @@
 using System.Net;
-using Delivery.Notifications.Channels;
+using Delivery.ServiceDefaults.Outgoing;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.ServiceDefaults.Text;
 

@@ -40,6 +40,10 @@ internal static class BuiltInActivities
         new CompleteActivity(),
         new FinishActivity(),
         new RunJavaScriptActivity(),
+        new SendHttpRequestActivity(),
+        new FlowSendHttpRequestActivity(),
+        new HttpEndpointActivity(),
+        new WriteHttpResponseActivity(),
         WorkflowActivity.Instance,
     ];
 }

@@ -148,6 +148,11 @@ internal sealed partial class InstanceRun
     private Burst ToBurst()
     {
         var (status, subStatus) = Conclude();
+        if (status == WorkflowStatus.Finished || !_bookmarks.Exists(bookmark => bookmark.Name == BackgroundWork.Stimulus))
+        {
+            HeldRequest.Release(this, faulted: _newIncidents.Count > 0);
+        }
+
         var records = _touched.Values.OrderBy(execution => execution.Number).Select(Record).ToList();
         return new Burst
         {

@@ -3,6 +3,7 @@ using Delivery.Notifications.Channels;
 using Delivery.Notifications.Data;
 using Delivery.Notifications.Tests.Deliveries;
 using Delivery.ServiceDefaults.Authorization;
+using Delivery.ServiceDefaults.Outgoing;
 using Delivery.Testing.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;

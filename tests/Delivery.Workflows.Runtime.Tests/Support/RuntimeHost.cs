@@ -96,6 +96,7 @@ internal sealed class RuntimeHost : IAsyncDisposable
                 builder.Services.AddSingleton<IIntentHandler>(new TestIntentHandler(intend));
             }
 
+            builder.Services.Configure(options.Http);
             builder.AddWorkflowRuntime(runtime => runtime
                 .AddActivities(new AskActivity(), new WaitActivity(), new ProbeActivity(options.Probe), new IntendActivity())
                 .MapStimuli<TestStimuli>()

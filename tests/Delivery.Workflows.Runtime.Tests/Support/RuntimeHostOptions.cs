@@ -1,3 +1,4 @@
+using Delivery.Workflows.Runtime.Http;
 using Delivery.Workflows.Runtime.Intents;
 using Microsoft.Extensions.Time.Testing;
 
@@ -21,6 +22,8 @@ internal sealed record RuntimeHostOptions
 
     /// <summary>What the handler of <see cref="IntendActivity"/> does; null for a host without one.</summary>
     public Func<IntentCall, CancellationToken, Task<IntentOutcome>>? Intend { get; init; }
+
+    public Action<WorkflowHttpOptions> Http { get; init; } = _ => { };
 
     public Action<WorkflowRuntimeOptions> Configure { get; init; } = _ => { };
 }

@@ -1,20 +1,23 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.Extensions.Options;
 
-namespace Delivery.Notifications.Channels;
+namespace Delivery.ServiceDefaults.Outgoing;
 
 /// <summary>
-/// Connects to a receiver, and only to an address of the public Internet. It is judged here, with the very address that is connected to,
+/// Connects to whom a user of ours has named, and only to an address of the public Internet. It is judged here, with the very address that is connected to,
 /// because a name that led outside when it was checked may lead inside a moment later.
 /// </summary>
-internal sealed class GuardedConnection(IOptions<NotificationsOptions> options)
+/// <param name="allowPrivateAddresses">For a host that trusts its users with its own network.</param>
+public sealed class GuardedConnection(bool allowPrivateAddresses)
 {
+    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    /// <exception cref="ForbiddenAddressException">None of the host's addresses is allowed.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(context);
         var endPoint = context.DnsEndPoint;
         var addresses = await Dns.GetHostAddressesAsync(endPoint.Host, cancellationToken);
-        var allowed = options.Value.AllowPrivateAddresses ? addresses : [.. addresses.Where(PublicAddress.IsPublic)];
+        var allowed = allowPrivateAddresses ? addresses : [.. addresses.Where(PublicAddress.IsPublic)];
         if (allowed.Length == 0)
         {
             throw new ForbiddenAddressException();

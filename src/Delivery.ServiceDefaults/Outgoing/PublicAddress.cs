@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Delivery.Notifications.Channels;
+namespace Delivery.ServiceDefaults.Outgoing;
 
 /// <summary>Tells addresses of the public Internet from those of our own inside.</summary>
-internal static class PublicAddress
+public static class PublicAddress
 {
     private static readonly IPNetwork[] Special =
     [
@@ -36,8 +36,10 @@ internal static class PublicAddress
         IPNetwork.Parse("3fff::/20"),
     ];
 
+    /// <summary>False for loopback, private, link-local, metadata, multicast and documentation addresses.</summary>
     public static bool IsPublic(IPAddress address)
     {
+        ArgumentNullException.ThrowIfNull(address);
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return plain.AddressFamily == AddressFamily.InterNetwork
             ? !Special.Any(network => network.Contains(plain))

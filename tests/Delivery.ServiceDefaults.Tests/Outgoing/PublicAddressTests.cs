@@ -1,9 +1,7 @@
 using System.Net;
-using Delivery.Notifications.Channels;
-using Shouldly;
-using Xunit;
+using Delivery.ServiceDefaults.Outgoing;
 
-namespace Delivery.Notifications.Tests.Channels;
+namespace Delivery.ServiceDefaults.Tests.Outgoing;
 
 public sealed class PublicAddressTests
 {

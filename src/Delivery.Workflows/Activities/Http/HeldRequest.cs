@@ -1,0 +1,32 @@
+using Delivery.Workflows.Execution;
+using Delivery.Workflows.Values;
+
+namespace Delivery.Workflows.Activities;
+
+/// <summary>
+/// The HTTP request that waits for an answer of the instance. It waits while work goes on that the host does for the instance; once the
+/// instance ends, or waits for something else, it has waited long enough.
+/// </summary>
+internal static class HeldRequest
+{
+    private const string Property = "Http:HeldRequest";
+
+    public static void Hold(InstanceRun run, string requestId)
+    {
+        Release(run, faulted: false);
+        run.Properties[Property] = JsonValues.From(requestId);
+    }
+
+    /// <summary>Gives the request to whoever answers it; null when none waits.</summary>
+    public static string? Take(InstanceRun run) =>
+        run.Properties.Remove(Property, out var id) ? JsonValues.TextOrNull(id) : null;
+
+    /// <summary>An instance that has nothing to say answers with nothing.</summary>
+    public static void Release(InstanceRun run, bool faulted)
+    {
+        if (Take(run) is { } requestId)
+        {
+            run.AddEffect(new HttpReply(requestId, faulted ? 500 : 200));
+        }
+    }
+}
