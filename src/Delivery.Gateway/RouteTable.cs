@@ -18,6 +18,7 @@ internal static class RouteTable
         ("orchestrator", "/ops/dead-letters/workflows/{**rest}", null),
         ("orchestrator", "/ops/escalations/{**rest}", null),
         ("orchestrator", "/ops/workflows/{**rest}", null),
+        ("orchestrator", "/workflows/{**rest}", null),
 
         ("orders", "/api/orders", ["POST"]),
         ("orders", "/api/orders/{id}/cancel", null),

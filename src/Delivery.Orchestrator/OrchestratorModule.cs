@@ -10,6 +10,7 @@ using Delivery.Orchestrator.Instances;
 using Delivery.Orchestrator.Persistence;
 using Delivery.ServiceDefaults.Modules;
 using Delivery.Workflows.Runtime;
+using Delivery.Workflows.Runtime.Http.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +38,7 @@ public sealed class OrchestratorModule : IModule
     {
         endpoints.MapEscalations();
         endpoints.MapInstances();
+        endpoints.MapWorkflowEndpoints();
     }
 
     private static void AddWorkflows(IHostApplicationBuilder builder)

@@ -1,11 +1,13 @@
 using Delivery.Messaging.Bus;
 using Delivery.Messaging.Persistence;
+using Delivery.Messaging.Retention;
 using Delivery.ServiceDefaults.Modules;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Execution;
 using Delivery.Workflows.Runtime.Files;
 using Delivery.Workflows.Runtime.Http;
+using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
@@ -114,6 +116,12 @@ public static class WorkflowRuntimeExtensions
         services.AddSingleton<ResilienceStrategies>();
         services.AddSingleton<HttpSender>();
         services.AddSingleton<IIntentHandler, HttpSendHandler>();
+        services.AddSingleton<HeldRequests>();
+        services.AddSingleton<EndpointRoutes>();
+        services.AddSingleton<RequestIntake>();
+        services.AddSingleton<WorkflowEndpointHandler>();
+        services.AddSingleton<RequestRetention>();
+        services.AddSingleton<IRetention<WorkflowsDbContext>>(provider => provider.GetRequiredService<RequestRetention>());
     }
 
     private static void AddTimersAndMailbox(IServiceCollection services)

@@ -58,6 +58,7 @@ public sealed class GatewayModuleTests : IAsyncLifetime
     [InlineData("GET", "/api/deliveries?region=gangnam", "riders")]
     [InlineData("POST", "/api/deliveries/ord_1/claim", "riders")]
     [InlineData("POST", "/api/subscriptions", "notifications")]
+    [InlineData("POST", "/workflows/orders/7", "orchestrator")]
     [InlineData("GET", "/ops/notifications/deliveries", "notifications")]
     [InlineData("GET", "/ops/orders", "status")]
     [InlineData("GET", "/ops/orders/stream", "status")]

@@ -13,6 +13,7 @@ internal sealed class CommitFacts
     private Dictionary<string, int> _revisions = [];
     private HashSet<long> _waiting = [];
     private HashSet<string> _intents = [];
+    private HashSet<string> _requests = [];
     private HashSet<(string? Correlation, string Hash)> _bookmarks = [];
     private RunningInstances _running = new([]);
 
@@ -29,7 +30,7 @@ internal sealed class CommitFacts
         var facts = new CommitFacts();
         await facts.ReadInboxAsync(transaction, units, cancellationToken);
         await facts.ReadInstancesAsync(transaction.Db, [.. units.SelectMany(unit => unit.Bursts)], cancellationToken);
-        await facts.ReadIntentsAsync(transaction.Db, units, cancellationToken);
+        await facts.ReadIntentsAndRequestsAsync(transaction.Db, units, cancellationToken);
         await facts.ReadMailboxAsync(transaction.Db, units, cancellationToken);
         await facts.ReadBookmarksAsync(transaction.Db, units, cancellationToken);
         return facts;
@@ -39,7 +40,8 @@ internal sealed class CommitFacts
     public CommitResult? Judge(CommitUnit unit)
     {
         if ((unit.Message is { } message && _handled.Contains(message.MessageId)) || (unit.MailboxSequence is { } sequence && !_waiting.Contains(sequence))
-            || (unit.IntentId is { } intent && !_intents.Contains(intent)))
+            || (unit.IntentId is { } intent && !_intents.Contains(intent))
+            || (unit.Request is { } request && _requests.Contains(request.Id)))
         {
             return CommitResult.Duplicate;
         }
@@ -70,6 +72,11 @@ internal sealed class CommitFacts
         if (unit.IntentId is { } intent)
         {
             _intents.Remove(intent);
+        }
+
+        if (unit.Request is { } request)
+        {
+            _requests.Add(request.Id);
         }
     }
 
@@ -125,12 +132,19 @@ internal sealed class CommitFacts
         _running = new RunningInstances([.. running.Select(instance => (instance.DefinitionId, instance.CorrelationId))]);
     }
 
-    private async Task ReadIntentsAsync(WorkflowsDbContext db, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)
+    private async Task ReadIntentsAndRequestsAsync(WorkflowsDbContext db, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)
     {
         string[] ended = [.. units.Select(unit => unit.IntentId).OfType<string>()];
         if (ended.Length > 0)
         {
             _intents = await db.Intents.Where(intent => ended.Contains(intent.Id)).Select(intent => intent.Id).ToHashSetAsync(cancellationToken);
+        }
+
+        string[] requested = [.. units.Select(unit => unit.Request?.Id).OfType<string>()];
+        if (requested.Length > 0)
+        {
+            _requests = await db.HttpRequests.Where(request => requested.Contains(request.Id)).Select(request => request.Id)
+                .ToHashSetAsync(cancellationToken);
         }
     }
 

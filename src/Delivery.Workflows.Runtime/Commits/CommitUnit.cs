@@ -1,5 +1,6 @@
 using Delivery.Messaging.Bus;
 using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Mailbox;
 
 namespace Delivery.Workflows.Runtime.Commits;
@@ -12,6 +13,9 @@ internal sealed class CommitUnit : IDisposable
 
     /// <summary>The waiting message that it consumes.</summary>
     public long? MailboxSequence { get; init; }
+
+    /// <summary>The HTTP request that it takes.</summary>
+    public StoredHttpRequest? Request { get; init; }
 
     /// <summary>The intent that has come to its end with this.</summary>
     public string? IntentId { get; init; }

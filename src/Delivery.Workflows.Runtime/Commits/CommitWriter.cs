@@ -34,6 +34,11 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
             await _db.Intents.Where(intent => intent.Id == ended).ExecuteDeleteAsync(cancellationToken);
         }
 
+        if (unit.Request is { } request)
+        {
+            _db.HttpRequests.Add(request);
+        }
+
         foreach (var burst in unit.Bursts)
         {
             await WriteAsync(burst, cancellationToken);
@@ -50,6 +55,11 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
         foreach (var message in prepared.Outgoing)
         {
             transaction.Add(message);
+        }
+
+        foreach (var reply in prepared.Replies)
+        {
+            (await _db.HttpRequests.FindAsync([reply.RequestId], cancellationToken))?.Answer(reply);
         }
 
         if (!prepared.IsNew && prepared.BaseCorrelationId != state.CorrelationId)

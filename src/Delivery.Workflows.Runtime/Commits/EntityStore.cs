@@ -1,5 +1,6 @@
 using Delivery.Messaging.Failpoints;
 using Delivery.Messaging.Persistence;
+using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Persistence;
@@ -12,7 +13,7 @@ namespace Delivery.Workflows.Runtime.Commits;
 /// Commits through the change tracker: on SQLite, and on PostgreSQL what is too rare or too intricate for <see cref="GroupStore"/>.
 /// </summary>
 internal sealed class EntityStore(
-    Transactions<WorkflowsDbContext> transactions, EventFanOut events, TimerSignal timers, IntentSignal intents)
+    Transactions<WorkflowsDbContext> transactions, EventFanOut events, TimerSignal timers, IntentSignal intents, HeldRequests held)
 {
     /// <summary>Answers for each unit, in order. Only a cancelled call throws.</summary>
     public async Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)
@@ -67,6 +68,11 @@ internal sealed class EntityStore(
         CommitUnit[] accepted = [.. units.Where((_, index) => results[index] is null)];
         var withMail = await FindMailAsync(transaction.Db, accepted, cancellationToken);
         AnnounceTimers(transaction, accepted);
+        foreach (var reply in accepted.SelectMany(unit => unit.Bursts).SelectMany(burst => burst.Replies))
+        {
+            transaction.OnCommitted(() => held.Announce(reply));
+        }
+
         if (accepted.Any(unit => unit.HasIntents))
         {
             transaction.OnCommitted(intents.Wake);

@@ -12,6 +12,9 @@ internal sealed class GroupFacts
     /// <summary>The ended intents that were still there.</summary>
     public HashSet<string> Ended { get; } = [];
 
+    /// <summary>The HTTP requests that this transaction is the first to take.</summary>
+    public HashSet<string> Taken { get; } = [];
+
     /// <summary>Bookmarks that wait for messages that were to be kept.</summary>
     public HashSet<(string? CorrelationId, string Hash)> Awaiting { get; } = [];
 
@@ -33,7 +36,8 @@ internal sealed class GroupFacts
     public CommitResult? Judge(CommitUnit unit)
     {
         if ((unit.Message is { } message && !Claimed.Contains(message.MessageId)) || (unit.MailboxSequence is { } mail && !Consumed.Contains(mail))
-            || (unit.IntentId is { } intent && !Ended.Contains(intent)))
+            || (unit.IntentId is { } intent && !Ended.Contains(intent))
+            || (unit.Request is { } request && !Taken.Contains(request.Id)))
         {
             return CommitResult.Duplicate;
         }

@@ -1,7 +1,7 @@
 namespace Delivery.Workflows.Runtime.Commits;
 
 /// <summary>
-/// Which units of a group can share a transaction. Two that touch the same correlation, message, mail or intent cannot: the later was computed without
+/// Which units of a group can share a transaction. Two that touch the same correlation, message, mail, intent or request cannot: the later was computed without
 /// knowing of the earlier.
 /// </summary>
 internal sealed class GroupSelection
@@ -10,6 +10,7 @@ internal sealed class GroupSelection
     private readonly HashSet<Guid> _messages = [];
     private readonly HashSet<long> _mail = [];
     private readonly HashSet<string> _intents = [];
+    private readonly HashSet<string> _requests = [];
 
     public GroupSelection(IEnumerable<GroupEntry> entries)
     {
@@ -34,7 +35,8 @@ internal sealed class GroupSelection
     private CommitResult? Conflict(CommitUnit unit)
     {
         if ((unit.Message is { } message && _messages.Contains(message.MessageId)) || (unit.MailboxSequence is { } mail && _mail.Contains(mail))
-            || (unit.IntentId is { } intent && _intents.Contains(intent)))
+            || (unit.IntentId is { } intent && _intents.Contains(intent))
+            || (unit.Request is { } request && _requests.Contains(request.Id)))
         {
             return CommitResult.Duplicate;
         }
@@ -58,6 +60,11 @@ internal sealed class GroupSelection
         if (unit.IntentId is { } intent)
         {
             _intents.Add(intent);
+        }
+
+        if (unit.Request is { } request)
+        {
+            _requests.Add(request.Id);
         }
     }
 }

@@ -13,6 +13,22 @@ internal static class GroupStatements
     public const string EndIntents =
         $"DELETE FROM {Schema}.intents WHERE id = ANY ($1) RETURNING id";
 
+    public const string TakeRequests =
+        $"""
+        INSERT INTO {Schema}.http_requests (id, instance_id, expires_at)
+        SELECT id, instance_id, expires_at FROM unnest($1, $2, $3) AS new (id, instance_id, expires_at)
+        ON CONFLICT DO NOTHING RETURNING id
+        """;
+
+    /// <summary>The first answer is the answer.</summary>
+    public const string AnswerRequests =
+        $"""
+        UPDATE {Schema}.http_requests AS request
+        SET status_code = new.status_code, content_type = new.content_type, headers = new.headers, body = new.body
+        FROM unnest($1, $2, $3, $4, $5) AS new (id, status_code, content_type, headers, body)
+        WHERE request.id = new.id AND request.status_code IS NULL
+        """;
+
     public const string FindAwaiting =
         $"SELECT correlation_id, hash FROM {Schema}.bookmarks WHERE hash = ANY ($1) AND correlation_id = ANY ($2)";
 

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Delivery.Messaging.Failpoints;
 using Delivery.Messaging.Persistence;
+using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Persistence;
 using Delivery.Workflows.Runtime.Timers;
@@ -14,7 +15,7 @@ namespace Delivery.Workflows.Runtime.Commits;
 /// race, the guards among the statements say which one has, and the second round trip commits. Seldom somebody has lost: then all is rolled
 /// back and written again without the losers.
 /// </summary>
-internal sealed class GroupStore(PostgresTransactions<WorkflowsDbContext> transactions, TimerSignal timers, IntentSignal intents)
+internal sealed class GroupStore(PostgresTransactions<WorkflowsDbContext> transactions, TimerSignal timers, IntentSignal intents, HeldRequests held)
 {
     /// <summary>As often as other transactions are run again after a lost race.</summary>
     private const int MaxAttempts = 10;
@@ -114,6 +115,11 @@ internal sealed class GroupStore(PostgresTransactions<WorkflowsDbContext> transa
 
         failure?.Throw();
         AnnounceTimers(transaction, units);
+        foreach (var reply in units.SelectMany(unit => unit.Bursts).SelectMany(burst => burst.Replies))
+        {
+            transaction.OnCommitted(() => held.Announce(reply));
+        }
+
         if (units.Any(unit => unit.HasIntents))
         {
             transaction.OnCommitted(intents.Wake);

@@ -2,6 +2,7 @@ using Delivery.Messaging.Bus;
 using Delivery.Messaging.Failpoints;
 using Delivery.Messaging.Outbox;
 using Delivery.Messaging.Persistence;
+using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Persistence;
 using Npgsql;
@@ -27,7 +28,7 @@ internal sealed class GroupWriter
         WriteInstances();
         _guards = _batch.Queries;
         WriteBookmarks();
-        WriteIntents(transaction.Now);
+        WriteIntentsAndReplies(transaction.Now);
         WriteHistory();
         Send(transaction);
         WriteMail(units);
@@ -76,6 +77,17 @@ internal sealed class GroupWriter
         if (ended.Length > 0)
         {
             _batch.Query(GroupStatements.EndIntents, row => _facts.Ended.Add(row.GetString(0)), Column.Text(ended));
+        }
+
+        StoredHttpRequest[] requests = [.. units.Select(unit => unit.Request).OfType<StoredHttpRequest>().OrderBy(request => request.Id, StringComparer.Ordinal)];
+        if (requests.Length > 0)
+        {
+            _batch.Query(
+                GroupStatements.TakeRequests,
+                row => _facts.Taken.Add(row.GetString(0)),
+                Column.Text(requests, request => request.Id),
+                Column.Text(requests, request => request.InstanceId),
+                Column.Instant(requests, request => request.ExpiresAt));
         }
 
         MailboxMessage[] kept = [.. units.Select(unit => unit.Kept).OfType<MailboxMessage>()];
@@ -174,8 +186,20 @@ internal sealed class GroupWriter
         }
     }
 
-    private void WriteIntents(DateTimeOffset now)
+    private void WriteIntentsAndReplies(DateTimeOffset now)
     {
+        HttpReply[] replies = [.. _bursts.SelectMany(burst => burst.Replies).DistinctBy(reply => reply.RequestId)];
+        if (replies.Length > 0)
+        {
+            _batch.Execute(
+                GroupStatements.AnswerRequests,
+                Column.Text(replies, reply => reply.RequestId),
+                Column.Integer(replies, reply => reply.StatusCode),
+                Column.Text(replies, reply => reply.ContentType),
+                Column.Text(replies, reply => reply.Headers?.ToJsonString()),
+                Column.Text(replies, reply => reply.Body));
+        }
+
         var intents = _bursts.SelectMany(burst => burst.Intents, (burst, intent) => (Burst: burst, Intent: intent)).ToArray();
         if (intents.Length > 0)
         {

@@ -36,6 +36,9 @@ internal sealed class PreparedBurst
     /// <summary>What is to be done outside after the commit.</summary>
     public IReadOnlyList<PreparedIntent> Intents { get; init; } = [];
 
+    /// <summary>The answers to HTTP requests.</summary>
+    public IReadOnlyList<HttpReply> Replies { get; init; } = [];
+
     /// <summary>The span under which it was computed, which its messages and timers continue.</summary>
     public System.Diagnostics.Activity? Span { get; init; }
 

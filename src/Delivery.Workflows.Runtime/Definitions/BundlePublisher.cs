@@ -1,5 +1,6 @@
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Problems;
+using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -44,6 +45,7 @@ internal sealed class BundlePublisher(WorkflowEngine engine, TriggerWriter trigg
         await StoreAsync(transaction, bundle, cancellationToken);
         version.BundleHash = bundle.Hash;
         var triggers = FindTriggers(bundle, transaction.Now);
+        await EndpointConflicts.CheckAsync(transaction.Db, version.DefinitionId, triggers, cancellationToken);
         await triggerWriter.ReplaceAsync(transaction, version, triggers, DefinitionDocuments.ActivationOf(bundle.Root), cancellationToken);
         Log.Published(logger, version.DefinitionId, version.Version, triggers.Count);
     }

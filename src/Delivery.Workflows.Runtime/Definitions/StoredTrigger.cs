@@ -19,7 +19,7 @@ internal sealed class StoredTrigger
     public required string Hash { get; init; }
 
     /// <summary>JSON.</summary>
-    public required string Payload { get; init; }
+    public required string Payload { get; set; }
 
     public required ActivationStrategy Activation { get; set; }
 }

@@ -27,6 +27,8 @@ internal sealed class TriggerWriter(TimerSignal timers)
             if (old.Remove(id, out var stored))
             {
                 (stored.VersionId, stored.BundleHash, stored.Activation) = (version.Id, version.BundleHash!, activation);
+                // Not all of it is in the hash: who may call an endpoint is not.
+                stored.Payload = trigger.Payload?.ToJsonString() ?? "{}";
                 continue;
             }
 

@@ -33,6 +33,7 @@ internal sealed class BurstPreparer(IntentHandlers handlers, ILogger<BurstPrepar
             Messages = [.. burst.Effects.OfType<SendMessage>().Select(effect => Read(effect, burst.State.Id))],
             Events = [.. burst.Effects.OfType<PublishWorkflowEvent>()],
             Intents = [.. burst.Effects.OfType<Intent>().Select((intent, index) => ToPrepared(intent, request, burst.State.Id, index))],
+            Replies = [.. burst.Effects.OfType<HttpReply>()],
             Span = span,
         };
         prepared.MakeReady();

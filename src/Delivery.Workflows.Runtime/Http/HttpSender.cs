@@ -111,32 +111,39 @@ internal sealed class HttpSender : IDisposable
         if (payload["body"]?.GetValue<string>() is { } body)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-            request.Content.Headers.TryAddWithoutValidation("Content-Type", WithCharset(payload["contentType"]!.GetValue<string>()));
+            request.Content.Headers.TryAddWithoutValidation(
+                "Content-Type", HeaderText.Clean(WithCharset(payload["contentType"]!.GetValue<string>())));
         }
 
-        request.Headers.TryAddWithoutValidation("User-Agent", "Delivery-Workflows/1");
-        if (!withHeaders)
+        if (withHeaders)
         {
-            return request;
+            AddHeaders(request, payload["headers"] as JsonObject ?? []);
+            AddUnlessThere(request, HttpSendHandler.KeyHeader, key);
         }
 
-        foreach (var (name, values) in payload["headers"] as JsonObject ?? [])
+        AddUnlessThere(request, "User-Agent", "Delivery-Workflows/1");
+        return request;
+    }
+
+    private static void AddHeaders(HttpRequestMessage request, JsonObject headers)
+    {
+        // The content type has an input of its own.
+        foreach (var (name, values) in headers.Where(header => !header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)))
         {
-            string[] texts = [.. (values as JsonArray ?? []).Select(value => value!.GetValue<string>())];
-            request.Headers.Remove(name);
+            string[] texts = [.. (values as JsonArray ?? []).Select(value => HeaderText.Clean(value!.GetValue<string>()))];
             if (!request.Headers.TryAddWithoutValidation(name, texts))
             {
-                request.Content?.Headers.Remove(name);
                 request.Content?.Headers.TryAddWithoutValidation(name, texts);
             }
         }
+    }
 
-        if (!request.Headers.Contains(HttpSendHandler.KeyHeader))
+    private static void AddUnlessThere(HttpRequestMessage request, string name, string value)
+    {
+        if (!request.Headers.Contains(name))
         {
-            request.Headers.TryAddWithoutValidation(HttpSendHandler.KeyHeader, key);
+            request.Headers.TryAddWithoutValidation(name, value);
         }
-
-        return request;
     }
 
     private static string WithCharset(string contentType) =>

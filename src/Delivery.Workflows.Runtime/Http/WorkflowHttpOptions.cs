@@ -17,4 +17,21 @@ public sealed class WorkflowHttpOptions
 
     /// <summary>How many redirections a GET or HEAD follows; default 5. Other methods follow none.</summary>
     public int MaxRedirects { get; set; } = 5;
+
+    /// <summary>Under which path workflows are called; default <c>workflows</c>.</summary>
+    public string BasePath { get; set; } = "workflows";
+
+    /// <summary>
+    /// Whether endpoints that ask for no authorization are open to anybody; default false: then they ask for a known caller all the same.
+    /// </summary>
+    public bool AllowAnonymous { get; set; }
+
+    /// <summary>The largest request in bytes; default 256 KiB. An endpoint may take less, not more.</summary>
+    public long MaxRequestBytes { get; set; } = 256 * 1024;
+
+    /// <summary>How long a request waits for its answer when its endpoint does not say; default 30 seconds.</summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a request that is repeated with its <c>Idempotency-Key</c> gets the same answer; default 1 hour.</summary>
+    public TimeSpan KeepAnswersFor { get; set; } = TimeSpan.FromHours(1);
 }

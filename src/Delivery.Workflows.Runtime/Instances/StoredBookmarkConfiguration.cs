@@ -13,6 +13,8 @@ internal sealed class StoredBookmarkConfiguration : IEntityTypeConfiguration<Sto
         builder.Property(bookmark => bookmark.Hash).HasMaxLength(64);
         builder.Property(bookmark => bookmark.TraceParent).HasMaxLength(100);
         builder.HasIndex(bookmark => new { bookmark.Hash, bookmark.CorrelationId });
+        // The few that requests from outside can meet are read together, for the routes.
+        builder.HasIndex(bookmark => bookmark.Name).HasFilter("name = 'Elsa.HttpEndpoint'");
         builder.HasIndex(bookmark => bookmark.WakeAt).HasFilter("wake_at IS NOT NULL");
     }
 }

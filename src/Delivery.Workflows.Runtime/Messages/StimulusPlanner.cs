@@ -77,7 +77,8 @@ internal sealed class StimulusPlanner(
         return allowed;
     }
 
-    private static async Task<bool> IsAllowedAsync(
+    /// <summary>Whether the trigger's activation strategy allows another instance now. The commit looks once more.</summary>
+    public static async Task<bool> IsAllowedAsync(
         WorkflowsDbContext db, StoredTrigger trigger, string? correlationId, CancellationToken cancellationToken)
     {
         var running = db.Instances.Where(instance => instance.Status == WorkflowStatus.Running);

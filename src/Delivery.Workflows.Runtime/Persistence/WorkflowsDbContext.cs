@@ -1,5 +1,6 @@
 using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
@@ -26,6 +27,8 @@ internal abstract class WorkflowsDbContext(DbContextOptions options) : ModuleDbC
     public DbSet<StoredInstance> Instances => Set<StoredInstance>();
 
     public DbSet<StoredBookmark> Bookmarks => Set<StoredBookmark>();
+
+    public DbSet<StoredHttpRequest> HttpRequests => Set<StoredHttpRequest>();
 
     public DbSet<StoredIntent> Intents => Set<StoredIntent>();
 

@@ -13,6 +13,8 @@ internal static class EndpointRules
         "/api/regions", "/api/stores/", "/api/stores/{storeId}/menu",
         "/docs", "/docs/{documentName?}", "/docs/scalar.js", "/docs/scalar.aspnetcore.js", "/docs/favicon.svg", "/openapi/{documentName}.json",
         "/health/live", "/health/ready",
+        // Each workflow's endpoint says who may call it, and all are closed to strangers unless the host opens them.
+        "/workflows/{**path}",
         "/identity/.well-known/openid-configuration", "/identity/jwks", "/identity/token",
     ];
 

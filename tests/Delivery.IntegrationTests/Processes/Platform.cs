@@ -27,6 +27,9 @@ internal sealed class Platform : IAsyncDisposable
 
     public Uri Url { get; } = FreeUrl();
 
+    /// <summary>Further settings of hosts that are started from now on.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     public ChildProcess Host => _host ?? throw new InvalidOperationException("The host is not started.");
 
     /// <summary>PostgreSQL's connection string; null on SQLite.</summary>
@@ -144,6 +147,7 @@ internal sealed class Platform : IAsyncDisposable
             arguments.AddRange(["--postgres", _postgres.ConnectionString, "--rabbitmq", RabbitMq(), "--set", $"Bus:QueuePrefix={prefix}"]);
         }
 
+        arguments.AddRange(Settings.SelectMany(setting => new[] { "--set", $"{setting.Key}={setting.Value}" }));
         arguments.AddRange(ShortTimeouts.Settings.SelectMany(setting => new[] { "--set", $"{setting.Key}={setting.Value}" }));
         return arguments;
     }

@@ -55,6 +55,21 @@ public sealed class HttpSendHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_HeadersThatNobodyMaySet_BreakNothing()
+    {
+        await using var server = await StandIn.AnsweringAsync(200);
+
+        await RunAsync(Payload(
+            server.Url, "POST", """{"Content-Type":["text/evil"],"Content-Language":["ko"],"a b":["x"],"X-A":["1\r\nX-Evil: 2"]}""", "x", "text/plain"));
+
+        var sent = server.Requests.ShouldHaveSingleItem();
+        sent.Headers["Content-Type"].ShouldBe("text/plain; charset=utf-8");
+        sent.Headers["Content-Language"].ShouldBe("ko");
+        sent.Headers["X-A"].ShouldBe("1  X-Evil: 2");
+        sent.Headers.Keys.ShouldNotContain("X-Evil");
+    }
+
+    [Fact]
     public async Task Run_ChunkedAnswer_IsRead()
     {
         await using var server = await StandIn.StartAsync(async context =>

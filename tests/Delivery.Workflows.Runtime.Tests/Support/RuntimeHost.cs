@@ -5,6 +5,7 @@ using Delivery.ServiceDefaults.Modules;
 using Delivery.ServiceDefaults.Paging;
 using Delivery.Testing.Harness;
 using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
@@ -47,6 +48,9 @@ internal sealed class RuntimeHost : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _harness.Services.GetRequiredService<T>();
+
+    /// <summary>A client of the workflows' endpoints; without a role it has no token.</summary>
+    public HttpClient CreateClient(string? role = null, string? subject = null) => _harness.CreateClient(role, subject);
 
     public Task<T> QueryAsync<T>(Func<WorkflowsDbContext, Task<T>> query) => _harness.QueryAsync(query);
 
@@ -104,8 +108,6 @@ internal sealed class RuntimeHost : IAsyncDisposable
                 .Configure(options.Configure));
         }
 
-        public void MapEndpoints(IEndpointRouteBuilder endpoints)
-        {
-        }
+        public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapWorkflowEndpoints();
     }
 }

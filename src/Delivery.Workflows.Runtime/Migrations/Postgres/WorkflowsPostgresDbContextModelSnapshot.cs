@@ -428,6 +428,48 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                     b.ToTable("definition_versions", "workflows");
                 });
 
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Http.Endpoints.StoredHttpRequest", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Headers")
+                        .HasColumnType("text")
+                        .HasColumnName("headers");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("status_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_http_requests");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_http_requests_expires_at");
+
+                    b.ToTable("http_requests", "workflows");
+                });
+
             modelBuilder.Entity("Delivery.Workflows.Runtime.Instances.StoredActivityRecord", b =>
                 {
                     b.Property<string>("InstanceId")
@@ -546,6 +588,10 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
 
                     b.HasKey("InstanceId", "Id")
                         .HasName("pk_bookmarks");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_bookmarks_name")
+                        .HasFilter("name = 'Elsa.HttpEndpoint'");
 
                     b.HasIndex("WakeAt")
                         .HasDatabaseName("ix_bookmarks_wake_at")

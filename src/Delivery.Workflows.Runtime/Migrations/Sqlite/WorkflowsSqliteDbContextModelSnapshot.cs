@@ -420,6 +420,48 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                     b.ToTable("definition_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Http.Endpoints.StoredHttpRequest", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Headers")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headers");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_http_requests");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_http_requests_expires_at");
+
+                    b.ToTable("http_requests", (string)null);
+                });
+
             modelBuilder.Entity("Delivery.Workflows.Runtime.Instances.StoredActivityRecord", b =>
                 {
                     b.Property<string>("InstanceId")
@@ -538,6 +580,10 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
 
                     b.HasKey("InstanceId", "Id")
                         .HasName("pk_bookmarks");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_bookmarks_name")
+                        .HasFilter("name = 'Elsa.HttpEndpoint'");
 
                     b.HasIndex("WakeAt")
                         .HasDatabaseName("ix_bookmarks_wake_at")

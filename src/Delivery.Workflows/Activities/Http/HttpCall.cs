@@ -44,7 +44,7 @@ internal static class HttpCall
         var payload = new JsonObject
         {
             ["url"] = Url(context).AbsoluteUri,
-            ["method"] = (context.Input<string>("Method") ?? "GET").Trim().ToUpperInvariant(),
+            ["method"] = Method(context),
             ["headers"] = Headers(context),
         };
         if (context.Peek("Content") is { } content && context.Input<string>("ContentType") is { Length: > 0 } type)
@@ -111,6 +111,14 @@ internal static class HttpCall
         Uri.TryCreate(context.Input<string>("Url"), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url
             : throw new WorkflowFaultException($"'{context.Input<string>("Url")}' is no address that a request can be sent to. Write it as https://host/path.");
+
+    private static string Method(ActivityContext context)
+    {
+        var method = context.Input<string>("Method")?.Trim().ToUpperInvariant();
+        return string.IsNullOrEmpty(method) ? "GET" : method.All(char.IsAsciiLetterUpper)
+            ? method
+            : throw new WorkflowFaultException($"'{method}' is no HTTP method. Choose one.");
+    }
 
     private static JsonObject Headers(ActivityContext context)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Delivery.Workflows.Values;
 
@@ -32,12 +33,15 @@ internal sealed class WriteHttpResponseActivity : Activity
         if (context.Peek("Content") is { } content)
         {
             var type = context.Input<string>("ContentType") is { Length: > 0 } set ? set : JsonValues.IsText(content) ? "text/plain" : "application/json";
-            reply = reply with { ContentType = type, Body = HttpInputs.Write(content, type) };
+            reply = reply with { ContentType = type, Body = Storable(HttpInputs.Write(content, type)) };
         }
 
         context.AddEffect(reply);
         context.Complete();
     }
+
+    /// <summary>A script's text may hold half characters and zeros, which no database takes.</summary>
+    private static string Storable(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
 
     private static int Status(JsonNode? input)
     {

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Delivery.IntegrationTests.Processes;
+
+namespace Delivery.IntegrationTests.Crashes;
+
+/// <summary>Somebody whom a workflow calls, and who remembers the keys of the calls.</summary>
+internal sealed class Kitchen : IDisposable
+{
+    private readonly HttpListener _listener = new();
+
+    public Kitchen()
+    {
+        _listener.Prefixes.Add(Url.ToString());
+        _listener.Start();
+        _ = AnswerAsync();
+    }
+
+    public Uri Url { get; } = Platform.FreeUrl();
+
+    public ConcurrentQueue<string> Keys { get; } = new();
+
+    public void Dispose() => _listener.Close();
+
+    private async Task AnswerAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var context = await _listener.GetContextAsync();
+                Keys.Enqueue(context.Request.Headers["Idempotency-Key"] ?? "");
+                context.Response.Close();
+            }
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+}
