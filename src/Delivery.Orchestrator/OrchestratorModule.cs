@@ -39,6 +39,7 @@ public sealed class OrchestratorModule : IModule
         endpoints.MapEscalations();
         endpoints.MapInstances();
         endpoints.MapWorkflowEndpoints();
+        endpoints.MapAlterations();
     }
 
     private static void AddWorkflows(IHostApplicationBuilder builder)

@@ -12,6 +12,10 @@ internal static class OrchestratorProblems
 
     public static readonly ProblemType InstanceNotFound = new("workflow-instance-not-found", 404, "There is no such workflow instance.");
 
+    public static readonly ProblemType PlanNotFound = new("workflow-plan-not-found", 404, "There is no such plan.");
+
+    public static readonly ProblemType InvalidAlteration = new("invalid-alteration", 400, "The alteration is not valid.");
+
     public static readonly ProblemType InvalidFilter = new("invalid-filter", 400, "The filter is not valid.");
 
     public static readonly ProblemType InvalidState = new("invalid-escalation-state", 400, "The state is not valid.");

@@ -65,4 +65,10 @@ internal static partial class Log
 
     [LoggerMessage(3022, LogLevel.Error, "The intent worker failed; it goes on")]
     public static partial void IntentWorkerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3023, LogLevel.Error, "The alteration worker failed; it goes on")]
+    public static partial void AlterationWorkerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3024, LogLevel.Error, "{InstanceId} could not be altered by the plan {PlanId}; it is tried again")]
+    public static partial void AlterationFailed(ILogger logger, Exception exception, string instanceId, string planId);
 }

@@ -26,6 +26,15 @@ public static class WorkflowProblems
     /// <summary>There is no such instance.</summary>
     public static ProblemType InstanceNotFound { get; } = new("workflow-instance-not-found", 404, "There is no such workflow instance.");
 
+    /// <summary>The instance cannot be altered like this.</summary>
+    public static ProblemType AlterationRefused { get; } = new("workflow-alteration-refused", 409, "The workflow instance cannot be altered like this.");
+
+    /// <summary>The instance has gone on meanwhile.</summary>
+    public static ProblemType InstanceChanged { get; } = new("workflow-instance-changed", 409, "The workflow instance has changed meanwhile.");
+
+    /// <summary>The instance still runs.</summary>
+    public static ProblemType InstanceRunning { get; } = new("workflow-instance-running", 409, "The workflow instance still runs.");
+
     /// <summary>The instance has ended.</summary>
     public static ProblemType InstanceFinished { get; } = new("workflow-instance-finished", 409, "The workflow instance has ended.");
 }

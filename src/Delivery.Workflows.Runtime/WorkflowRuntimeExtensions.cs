@@ -2,6 +2,7 @@ using Delivery.Messaging.Bus;
 using Delivery.Messaging.Persistence;
 using Delivery.Messaging.Retention;
 using Delivery.ServiceDefaults.Modules;
+using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Execution;
@@ -14,6 +15,7 @@ using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Messages;
 using Delivery.Workflows.Runtime.Persistence;
 using Delivery.Workflows.Runtime.Schedules;
+using Delivery.Workflows.Runtime.Retention;
 using Delivery.Workflows.Runtime.Telemetry;
 using Delivery.Workflows.Runtime.Timers;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,6 +88,20 @@ public static class WorkflowRuntimeExtensions
         services.AddSingleton<BurstCommitter>();
         services.AddSingleton<InstanceReader>();
         services.AddSingleton<InstanceCommands>();
+        services.AddSingleton<TargetBundles>();
+        services.AddSingleton<InstanceAlterer>();
+        services.AddSingleton<AlterationSignal>();
+        services.AddSingleton<AlterationStore>();
+        services.AddSingleton<AlterationWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<AlterationWorker>());
+        services.AddSingleton(provider => new WorkflowAlterations(
+            provider.GetRequiredService<InstanceAlterer>(),
+            provider.GetRequiredService<Transactions<WorkflowsDbContext>>(),
+            provider.GetRequiredService<AlterationSignal>(),
+            provider.GetRequiredService<IServiceScopeFactory>()));
+        services.AddSingleton<BundleRetention>();
+        services.AddSingleton<WorkflowRetention>();
+        services.AddSingleton<IRetention<WorkflowsDbContext>>(provider => provider.GetRequiredService<WorkflowRetention>());
         services.AddSingleton<KeyedLocks>();
         services.AddSingleton<EventFanOut>();
         services.AddSingleton<TakerReader>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delivery.Workflows.Runtime.Retention;
 
 namespace Delivery.Workflows.Runtime;
 
@@ -55,6 +56,21 @@ public sealed class WorkflowRuntimeOptions
 
     /// <summary>How many groups of stimuli look for their takers at the same time; default 2. PostgreSQL only.</summary>
     public int ReadConcurrency { get; set; } = 2;
+
+    /// <summary>How often alteration plans are searched for what a dead replica has left; default 5 seconds.</summary>
+    public TimeSpan AlterationPollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a claimed job of an alteration plan belongs to the replica that claimed it; default 1 minute.</summary>
+    public TimeSpan AlterationLease { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many instances of an alteration plan are collected, and claimed, at once; default 100.</summary>
+    public int AlterationBatchSize { get; set; } = 100;
+
+    /// <summary>How many instances of an alteration plan one replica alters at the same time; default 4.</summary>
+    public int AlterationConcurrency { get; set; } = 4;
+
+    /// <summary>How long what is over is kept.</summary>
+    public WorkflowRetentionOptions Retention { get; } = new();
 
     /// <summary>A folder with definitions that are imported at start; null imports none.</summary>
     public string? DefinitionsDirectory { get; set; }

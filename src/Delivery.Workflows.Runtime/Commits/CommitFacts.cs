@@ -1,4 +1,5 @@
 using Delivery.Messaging.Persistence;
+using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,7 @@ internal sealed class CommitFacts
     private readonly HashSet<Guid> _handled = [];
     private readonly HashSet<string> _taken = [];
     private Dictionary<string, int> _revisions = [];
+    private HashSet<(string PlanId, string InstanceId)> _jobs = [];
     private HashSet<long> _waiting = [];
     private HashSet<string> _intents = [];
     private HashSet<string> _requests = [];
@@ -31,6 +33,7 @@ internal sealed class CommitFacts
         await facts.ReadInboxAsync(transaction, units, cancellationToken);
         await facts.ReadInstancesAsync(transaction.Db, [.. units.SelectMany(unit => unit.Bursts)], cancellationToken);
         await facts.ReadIntentsAndRequestsAsync(transaction.Db, units, cancellationToken);
+        await facts.ReadJobsAsync(transaction.Db, units, cancellationToken);
         await facts.ReadMailboxAsync(transaction.Db, units, cancellationToken);
         await facts.ReadBookmarksAsync(transaction.Db, units, cancellationToken);
         return facts;
@@ -41,7 +44,8 @@ internal sealed class CommitFacts
     {
         if ((unit.Message is { } message && _handled.Contains(message.MessageId)) || (unit.MailboxSequence is { } sequence && !_waiting.Contains(sequence))
             || (unit.IntentId is { } intent && !_intents.Contains(intent))
-            || (unit.Request is { } request && _requests.Contains(request.Id)))
+            || (unit.Request is { } request && _requests.Contains(request.Id))
+            || (unit.Job is { } job && !_jobs.Contains((job.PlanId, job.InstanceId))))
         {
             return CommitResult.Duplicate;
         }
@@ -130,6 +134,19 @@ internal sealed class CommitFacts
             .Distinct()
             .ToListAsync(cancellationToken);
         _running = new RunningInstances([.. running.Select(instance => (instance.DefinitionId, instance.CorrelationId))]);
+    }
+
+    private async Task ReadJobsAsync(WorkflowsDbContext db, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)
+    {
+        StoredAlterationJob[] ended = [.. units.Select(unit => unit.Job).OfType<StoredAlterationJob>()];
+        if (ended.Length > 0)
+        {
+            var (plans, instances) = (ended.Select(job => job.PlanId).Distinct().ToArray(), ended.Select(job => job.InstanceId).ToArray());
+            var pending = await db.AlterationJobs.AsNoTracking()
+                .Where(job => plans.Contains(job.PlanId) && instances.Contains(job.InstanceId) && job.Status == AlterationJobStatus.Pending)
+                .ToListAsync(cancellationToken);
+            _jobs = [.. pending.Select(job => (job.PlanId, job.InstanceId))];
+        }
     }
 
     private async Task ReadIntentsAndRequestsAsync(WorkflowsDbContext db, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Delivery.Messaging.Bus;
+using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Mailbox;
@@ -19,6 +20,9 @@ internal sealed class CommitUnit : IDisposable
 
     /// <summary>The intent that has come to its end with this.</summary>
     public string? IntentId { get; init; }
+
+    /// <summary>The job of an alteration plan that is done with this.</summary>
+    public StoredAlterationJob? Job { get; init; }
 
     /// <summary>The bursts. More than one only when a stimulus starts instances of several definitions: none touches two existing instances.</summary>
     public IReadOnlyList<PreparedBurst> Bursts { get; init; } = [];

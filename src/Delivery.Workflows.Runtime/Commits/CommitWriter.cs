@@ -1,4 +1,5 @@
 using Delivery.Messaging.Persistence;
+using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
@@ -27,6 +28,11 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
         if (unit.MailboxSequence is { } sequence)
         {
             await _db.Mailbox.Where(waiting => waiting.Sequence == sequence).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        if (unit.Job is { } job)
+        {
+            await AlterationStore.EndAsync(transaction, job, AlterationJobStatus.Completed, message: null, cancellationToken);
         }
 
         if (unit.IntentId is { } ended)

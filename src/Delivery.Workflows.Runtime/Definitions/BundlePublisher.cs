@@ -42,23 +42,12 @@ internal sealed class BundlePublisher(WorkflowEngine engine, TriggerWriter trigg
     private async Task UpdateAsync(
         ModuleTransaction<WorkflowsDbContext> transaction, StoredVersion version, WorkflowBundle bundle, CancellationToken cancellationToken)
     {
-        await StoreAsync(transaction, bundle, cancellationToken);
+        await StoredBundle.EnsureAsync(transaction, bundle, cancellationToken);
         version.BundleHash = bundle.Hash;
         var triggers = FindTriggers(bundle, transaction.Now);
         await EndpointConflicts.CheckAsync(transaction.Db, version.DefinitionId, triggers, cancellationToken);
         await triggerWriter.ReplaceAsync(transaction, version, triggers, DefinitionDocuments.ActivationOf(bundle.Root), cancellationToken);
         Log.Published(logger, version.DefinitionId, version.Version, triggers.Count);
-    }
-
-    private static async Task StoreAsync(
-        ModuleTransaction<WorkflowsDbContext> transaction, WorkflowBundle bundle, CancellationToken cancellationToken)
-    {
-        var db = transaction.Db;
-        if (!await db.Bundles.AnyAsync(stored => stored.Hash == bundle.Hash, cancellationToken)
-            && db.Bundles.Local.All(stored => stored.Hash != bundle.Hash))
-        {
-            db.Bundles.Add(new StoredBundle { Hash = bundle.Hash, Content = bundle.ToJson(), CreatedAt = transaction.Now });
-        }
     }
 
     /// <summary>Refuses what would fault; what only looks like a mistake is logged and told.</summary>

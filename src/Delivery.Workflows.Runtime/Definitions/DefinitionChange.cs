@@ -10,6 +10,8 @@ internal sealed record DefinitionChange(IReadOnlyCollection<string> DefinitionId
     public static DefinitionChange Publish(params IReadOnlyCollection<string> definitionIds) =>
         new(definitionIds, "published");
 
+    public static DefinitionChange MigrateTo(string definitionId) => new([definitionId], "run");
+
     public static DefinitionChange Retract(string definitionId) => new([definitionId], "retracted");
 
     public static DefinitionChange Delete(string definitionId) => new([definitionId], "deleted");

@@ -1,3 +1,7 @@
+using Delivery.Messaging.Persistence;
+using Delivery.Workflows.Runtime.Persistence;
+using Microsoft.EntityFrameworkCore;
+
 namespace Delivery.Workflows.Runtime.Definitions;
 
 /// <summary>A definition version together with all the versions it uses, by its hash. Never changed and never deleted while an instance names it (R13).</summary>
@@ -9,4 +13,24 @@ internal sealed class StoredBundle
     public required string Content { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was first seen that nothing needs it any more; null while something does.</summary>
+    public DateTimeOffset? UnusedSince { get; set; }
+
+    /// <summary>Stores the bundle unless it is there, and keeps it from being deleted as unused.</summary>
+    public static async Task EnsureAsync(
+        ModuleTransaction<WorkflowsDbContext> transaction, WorkflowBundle bundle, CancellationToken cancellationToken)
+    {
+        var db = transaction.Db;
+        var stored = db.Bundles.Local.FirstOrDefault(stored => stored.Hash == bundle.Hash)
+            ?? await db.Bundles.FirstOrDefaultAsync(stored => stored.Hash == bundle.Hash, cancellationToken);
+        if (stored is null)
+        {
+            db.Bundles.Add(new StoredBundle { Hash = bundle.Hash, Content = bundle.ToJson(), CreatedAt = transaction.Now });
+        }
+        else
+        {
+            stored.UnusedSince = null;
+        }
+    }
 }

@@ -3,7 +3,7 @@ using Delivery.Workflows.Runtime.Definitions;
 namespace Delivery.Workflows.Runtime.Execution;
 
 /// <summary>What a burst is computed from, beside the state.</summary>
-/// <param name="Kind">For telemetry: start, resume or cancel.</param>
+/// <param name="Kind">For telemetry: start, resume, cancel or alter.</param>
 /// <param name="BaseRevision">The instance's revision; 0 for a new one.</param>
 /// <param name="BaseCorrelationId">The instance's correlation.</param>
 /// <param name="TraceParent">The trace that it continues; null for the current one.</param>

@@ -36,6 +36,15 @@ internal sealed class BurstRunner(
             now => engine.Cancel(bundle, InstanceState.Deserialize(instance.State), reason, now));
     }
 
+    /// <exception cref="AlterationException">The instance cannot be altered like this.</exception>
+    public async Task<PreparedBurst> AlterAsync(LoadedInstance instance, AlterationRequest request, CancellationToken cancellationToken)
+    {
+        var bundle = await bundles.GetAsync(instance.BundleHash, cancellationToken);
+        return Run(
+            new BurstRequest("alter", instance.Revision, instance.CorrelationId, TraceParent: null),
+            now => engine.Alter(bundle, InstanceState.Deserialize(instance.State), request, now));
+    }
+
     private PreparedBurst Run(BurstRequest request, Func<DateTimeOffset, Burst> compute)
     {
         var span = WorkflowTelemetry.StartBurst(request.Kind, request.TraceParent);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Problems;
+using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Execution;
@@ -8,6 +9,7 @@ using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Messages;
 using Delivery.Workflows.Runtime.Persistence;
+using Delivery.Workflows.Runtime.Retention;
 using Delivery.Workflows.Runtime.Timers;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +27,7 @@ internal sealed class InstanceCommands(
     TimerSignal timerSignal,
     MailboxSignal mailboxSignal,
     IntentSignal intentSignal,
+    InstanceAlterer alterer,
     TimeProvider timeProvider)
 {
     public async Task<string> StartAsync(
@@ -57,9 +60,41 @@ internal sealed class InstanceCommands(
         await committer.RunAsync(token => PlanCancelAsync(instanceId, reason, token), cancellationToken);
     }
 
-    public async Task<int> RetryAsync(string instanceId, CancellationToken cancellationToken)
+    public async Task<int> RetryAsync(string instanceId, string by, CancellationToken cancellationToken)
     {
         var instance = await instances.FindAsync(instanceId, cancellationToken) ?? throw NotFound(instanceId);
+        return await RetryFaultsAsync(instance, by, cancellationToken) + await RetryGivenUpAsync(instance, cancellationToken);
+    }
+
+    public Task DeleteAsync(string instanceId, CancellationToken cancellationToken) => transactions.RunAsync(
+        async (transaction, token) =>
+        {
+            var instance = await transaction.Db.Instances.AsNoTracking().FirstOrDefaultAsync(stored => stored.Id == instanceId, token)
+                ?? throw NotFound(instanceId);
+            await CorrelationLocks.TakeAsync(transaction.Db, [instance.CorrelationId ?? instance.Id], token);
+            if (await transaction.Db.Instances.AnyAsync(stored => stored.Id == instanceId && stored.Status == WorkflowStatus.Running, token))
+            {
+                throw new ProblemException(WorkflowProblems.InstanceRunning, $"'{instanceId}' still runs. Cancel it first.");
+            }
+
+            await InstanceRemover.RemoveAsync(transaction.Db, [instanceId], token);
+        },
+        cancellationToken);
+
+    private async Task<int> RetryFaultsAsync(LoadedInstance instance, string by, CancellationToken cancellationToken)
+    {
+        if (InstanceState.Deserialize(instance.State).FaultedActivities is not { Count: > 0 } faulted)
+        {
+            return 0;
+        }
+
+        await alterer.AlterAsync(instance.Id, new AlterationOrder { Alterations = [new RetryFaults()], By = by }, job: null, cancellationToken);
+        return faulted.Count;
+    }
+
+    private async Task<int> RetryGivenUpAsync(LoadedInstance instance, CancellationToken cancellationToken)
+    {
+        var instanceId = instance.Id;
         return await transactions.RunAsync(
             async (transaction, token) =>
             {

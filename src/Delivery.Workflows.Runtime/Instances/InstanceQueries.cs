@@ -41,6 +41,7 @@ internal static class InstanceQueries
         Name = row.Name,
         Status = row.Status,
         SubStatus = row.SubStatus,
+        Revision = row.Revision,
         IncidentCount = row.IncidentCount,
         CreatedAt = row.CreatedAt,
         UpdatedAt = row.UpdatedAt,

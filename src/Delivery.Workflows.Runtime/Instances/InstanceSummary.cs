@@ -27,6 +27,9 @@ public sealed record InstanceSummary
     /// <summary>Where it stands.</summary>
     public required WorkflowSubStatus SubStatus { get; init; }
 
+    /// <summary>Raised by everything that happens to it.</summary>
+    public required int Revision { get; init; }
+
     /// <summary>How often something went wrong in it.</summary>
     public required int IncidentCount { get; init; }
 

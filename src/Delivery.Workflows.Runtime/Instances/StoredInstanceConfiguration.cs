@@ -17,6 +17,7 @@ internal sealed class StoredInstanceConfiguration : IEntityTypeConfiguration<Sto
         builder.HasIndex(instance => new { instance.CorrelationId, instance.Status });
         builder.HasIndex(instance => new { instance.DefinitionId, instance.Status, instance.BundleHash });
         builder.HasIndex(instance => instance.BundleHash).HasFilter("sub_status = 'Faulted'");
+        builder.HasIndex(instance => new { instance.SubStatus, instance.FinishedAt }).HasFilter("finished_at IS NOT NULL");
         builder.HasIndex(instance => new { instance.CreatedAt, instance.Id });
     }
 }

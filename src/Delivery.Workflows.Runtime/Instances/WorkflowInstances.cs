@@ -112,10 +112,18 @@ public sealed class WorkflowInstances
     public Task CancelAsync(string instanceId, string reason, CancellationToken cancellationToken) =>
         _commands.CancelAsync(instanceId, reason, cancellationToken);
 
-    /// <summary>Tries the instance's timers, messages and intents again that have failed or were given up.</summary>
+    /// <summary>Runs what has faulted in the instance again, and its timers, messages and intents that have failed or were given up.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="by">Who wants it, for the journal.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>How many there are.</returns>
     /// <exception cref="ProblemException">There is no such instance.</exception>
-    public Task<int> RetryAsync(string instanceId, CancellationToken cancellationToken) => _commands.RetryAsync(instanceId, cancellationToken);
+    public Task<int> RetryAsync(string instanceId, string by, CancellationToken cancellationToken) =>
+        _commands.RetryAsync(instanceId, by, cancellationToken);
+
+    /// <summary>Deletes an instance that does not run any more, with its journal and whatever else belongs to it.</summary>
+    /// <exception cref="ProblemException">There is no such instance, or it still runs.</exception>
+    public Task DeleteAsync(string instanceId, CancellationToken cancellationToken) => _commands.DeleteAsync(instanceId, cancellationToken);
 
     private static long? ToNumber(string? cursor) =>
         long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

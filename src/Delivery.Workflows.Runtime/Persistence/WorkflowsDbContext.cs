@@ -1,4 +1,5 @@
 using Delivery.Messaging.Persistence;
+using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Instances;
@@ -23,6 +24,10 @@ internal abstract class WorkflowsDbContext(DbContextOptions options) : ModuleDbC
     public DbSet<StoredTrigger> Triggers => Set<StoredTrigger>();
 
     public DbSet<StoredSchedule> Schedules => Set<StoredSchedule>();
+
+    public DbSet<StoredAlterationPlan> AlterationPlans => Set<StoredAlterationPlan>();
+
+    public DbSet<StoredAlterationJob> AlterationJobs => Set<StoredAlterationJob>();
 
     public DbSet<StoredInstance> Instances => Set<StoredInstance>();
 

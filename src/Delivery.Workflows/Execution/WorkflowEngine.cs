@@ -87,7 +87,16 @@ public sealed class WorkflowEngine
         }
 
         var target = request.Target.Compile(Catalog);
-        return InstanceRun.ForState(target, Options, Migration.Move(graph, target, state), now.ToUniversalTime()).Alter(request, state);
+        var moved = Migration.Move(graph, target, state);
+        try
+        {
+            return InstanceRun.ForState(target, Options, moved, now.ToUniversalTime()).Alter(request, state);
+        }
+        catch (WorkflowDefinitionException exception)
+        {
+            // Whatever else the state holds that the other version lacks.
+            throw new AlterationException(null, exception.Message);
+        }
     }
 
     /// <summary>What is wrong with a definition, as far as it can be seen without running it.</summary>

@@ -53,6 +53,11 @@ public sealed record InstanceState
     /// <summary>When it finished.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>The paths of the activities that have faulted and can be retried, once for each execution.</summary>
+    public IReadOnlyList<string> FaultedActivities => SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled
+        ? []
+        : [.. Executions.Where(execution => execution.Status == ActivityStatus.Faulted).Select(execution => execution.NodeId)];
+
     /// <summary>What it was given, a copy.</summary>
     public JsonObject Input => ToObject(Inputs);
 

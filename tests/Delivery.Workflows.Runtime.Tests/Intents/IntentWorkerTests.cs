@@ -220,7 +220,7 @@ public abstract class IntentWorkerTests(TestDatabase database) : RuntimeTests(da
         (await host.Intents.RunDueAsync(CancellationToken.None)).ShouldBe(0);
 
         heals = true;
-        (await host.Instances.RetryAsync((await host.InstanceOfAsync(Order)).Id, CancellationToken.None)).ShouldBe(1);
+        (await host.Instances.RetryAsync((await host.InstanceOfAsync(Order)).Id, "test", CancellationToken.None)).ShouldBe(1);
         (await host.Intents.RunDueAsync(CancellationToken.None)).ShouldBe(1);
 
         (await host.QueryAsync(db => db.Intents.CountAsync())).ShouldBe(0);

@@ -105,7 +105,7 @@ public abstract class MailboxServiceTests(TestDatabase database) : RuntimeTests(
         (await host.QueryAsync(db => db.Mailbox.SingleAsync())).Error.ShouldNotBeNull().ShouldContain("missing");
         (await host.QueryAsync(db => db.Incidents.SingleAsync())).CorrelationId.ShouldBe(Order);
         await RepairAsync(host);
-        (await host.Instances.RetryAsync((await host.InstanceOfAsync(Order)).Id, CancellationToken.None)).ShouldBe(1);
+        (await host.Instances.RetryAsync((await host.InstanceOfAsync(Order)).Id, "test", CancellationToken.None)).ShouldBe(1);
         await host.Mailbox.SweepAsync(CancellationToken.None);
         (await host.InstanceOfAsync(Order)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
     }

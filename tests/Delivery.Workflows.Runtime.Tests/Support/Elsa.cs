@@ -41,6 +41,8 @@ internal static class Elsa
     public static JsonObject Intends(string id = "intend", bool waits = true) =>
         Activity(IntendActivity.Type, id, ("waits", Literal("Boolean", waits ? "true" : "false")));
 
+    public static JsonObject Script(string id, string script) => Activity("Elsa.RunJavaScript", id, ("script", Literal("String", script)));
+
     public static JsonObject Delay(string id, string time) => Activity("Elsa.Delay", id, ("timeSpan", Literal("TimeSpan", time)));
 
     public static JsonObject Event(string id, string name) => Activity("Elsa.Event", id, ("eventName", Literal("String", name)));

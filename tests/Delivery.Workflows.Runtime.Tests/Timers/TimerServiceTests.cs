@@ -133,7 +133,7 @@ public abstract class TimerServiceTests(TestDatabase database) : RuntimeTests(da
         Time.Advance(TimeSpan.FromHours(1));
         (await host.Timers.FireDueAsync(CancellationToken.None)).ShouldBe(0);
 
-        (await host.Instances.RetryAsync(id, CancellationToken.None)).ShouldBe(1);
+        (await host.Instances.RetryAsync(id, "test", CancellationToken.None)).ShouldBe(1);
         (await host.Timers.FireDueAsync(CancellationToken.None)).ShouldBe(1);
 
         (await host.InstanceOfAsync(Order)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);

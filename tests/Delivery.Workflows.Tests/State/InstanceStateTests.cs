@@ -115,6 +115,26 @@ public sealed class InstanceStateTests
         burst.Effects.ShouldBe([new WriteLine("m")]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Alter_GoldenStateOfEachFormat_CanBeMigratedAndGoesOn(int format)
+    {
+        var (bundle, activity) = format == 1 ? (Bundle(), "inside") : (CountingBundle(), "wait");
+        var document = bundle.Root.Document.DeepClone().AsObject();
+        (document["id"], document["version"]) = ("version-2", 2);
+        document["root"]!["activities"]!.AsArray().Add(Line("appended"));
+        var target = WorkflowBundle.Create(WorkflowDefinition.From(document), _ => bundle.Workflows.SingleOrDefault());
+        var state = InstanceState.Deserialize(File.ReadAllBytes(Golden(format)));
+        var request = new AlterationRequest { Alterations = [new MigrateInstance(2)], By = "test", Target = target };
+
+        var migrated = InstanceState.Deserialize(Instance.Engine().Alter(bundle, state, request, state.UpdatedAt).State.Serialize());
+
+        (migrated.DefinitionVersion, migrated.Format).ShouldBe((2, format));
+        var bookmark = migrated.Bookmarks.Single(bookmark => bookmark.ActivityId == activity);
+        Instance.Engine().Resume(target, migrated, new BookmarkResumption { BookmarkId = bookmark.Id, Input = "밥" }, state.UpdatedAt).Applied.ShouldBeTrue();
+    }
+
     [Fact]
     public void Format_NothingOfFormat2_IsTheOlderOne()
     {

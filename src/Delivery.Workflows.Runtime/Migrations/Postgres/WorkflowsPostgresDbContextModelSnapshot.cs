@@ -223,6 +223,119 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                     b.ToTable("outbox_messages", "workflows");
                 });
 
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Alterations.StoredAlterationJob", b =>
+                {
+                    b.Property<string>("PlanId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("InstanceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("WakeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wake_at");
+
+                    b.HasKey("PlanId", "InstanceId")
+                        .HasName("pk_alteration_jobs");
+
+                    b.HasIndex("WakeAt")
+                        .HasDatabaseName("ix_alteration_jobs_wake_at")
+                        .HasFilter("wake_at IS NOT NULL");
+
+                    b.ToTable("alteration_jobs", "workflows");
+                });
+
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Alterations.StoredAlterationPlan", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alterations")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alterations");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Cursor")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("cursor");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("filter");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alteration_plans");
+
+                    b.HasIndex("CompletedAt")
+                        .HasDatabaseName("ix_alteration_plans_completed_at")
+                        .HasFilter("completed_at IS NOT NULL");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_alteration_plans_created_at")
+                        .HasFilter("status <> 'Completed'");
+
+                    b.ToTable("alteration_plans", "workflows");
+                });
+
             modelBuilder.Entity("Delivery.Workflows.Runtime.Definitions.ImportedFile", b =>
                 {
                     b.Property<string>("DefinitionId")
@@ -273,6 +386,10 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("UnusedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unused_since");
 
                     b.HasKey("Hash")
                         .HasName("pk_bundles");
@@ -747,6 +864,10 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                     b.HasIndex("CreatedAt", "Id")
                         .HasDatabaseName("ix_instances_created_at_id");
 
+                    b.HasIndex("SubStatus", "FinishedAt")
+                        .HasDatabaseName("ix_instances_sub_status_finished_at")
+                        .HasFilter("finished_at IS NOT NULL");
+
                     b.HasIndex("DefinitionId", "Status", "BundleHash")
                         .HasDatabaseName("ix_instances_definition_id_status_bundle_hash");
 
@@ -1006,6 +1127,16 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                         .HasDatabaseName("ix_schedules_wake_at");
 
                     b.ToTable("schedules", "workflows");
+                });
+
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Alterations.StoredAlterationJob", b =>
+                {
+                    b.HasOne("Delivery.Workflows.Runtime.Alterations.StoredAlterationPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alteration_jobs_alteration_plans_plan_id");
                 });
 
             modelBuilder.Entity("Delivery.Workflows.Runtime.Mailbox.MailboxHash", b =>

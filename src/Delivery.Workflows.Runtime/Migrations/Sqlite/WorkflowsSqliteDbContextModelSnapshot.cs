@@ -215,6 +215,119 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Alterations.StoredAlterationJob", b =>
+                {
+                    b.Property<string>("PlanId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("InstanceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("WakeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wake_at");
+
+                    b.HasKey("PlanId", "InstanceId")
+                        .HasName("pk_alteration_jobs");
+
+                    b.HasIndex("WakeAt")
+                        .HasDatabaseName("ix_alteration_jobs_wake_at")
+                        .HasFilter("wake_at IS NOT NULL");
+
+                    b.ToTable("alteration_jobs", (string)null);
+                });
+
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Alterations.StoredAlterationPlan", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alterations")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alterations");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Cursor")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cursor");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filter");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alteration_plans");
+
+                    b.HasIndex("CompletedAt")
+                        .HasDatabaseName("ix_alteration_plans_completed_at")
+                        .HasFilter("completed_at IS NOT NULL");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_alteration_plans_created_at")
+                        .HasFilter("status <> 'Completed'");
+
+                    b.ToTable("alteration_plans", (string)null);
+                });
+
             modelBuilder.Entity("Delivery.Workflows.Runtime.Definitions.ImportedFile", b =>
                 {
                     b.Property<string>("DefinitionId")
@@ -265,6 +378,10 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<long?>("UnusedSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unused_since");
 
                     b.HasKey("Hash")
                         .HasName("pk_bundles");
@@ -737,6 +854,10 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                     b.HasIndex("CreatedAt", "Id")
                         .HasDatabaseName("ix_instances_created_at_id");
 
+                    b.HasIndex("SubStatus", "FinishedAt")
+                        .HasDatabaseName("ix_instances_sub_status_finished_at")
+                        .HasFilter("finished_at IS NOT NULL");
+
                     b.HasIndex("DefinitionId", "Status", "BundleHash")
                         .HasDatabaseName("ix_instances_definition_id_status_bundle_hash");
 
@@ -994,6 +1115,16 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                         .HasDatabaseName("ix_schedules_wake_at");
 
                     b.ToTable("schedules", (string)null);
+                });
+
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Alterations.StoredAlterationJob", b =>
+                {
+                    b.HasOne("Delivery.Workflows.Runtime.Alterations.StoredAlterationPlan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alteration_jobs_alteration_plans_plan_id");
                 });
 
             modelBuilder.Entity("Delivery.Workflows.Runtime.Mailbox.MailboxHash", b =>

@@ -1,0 +1,5 @@
+using Xunit;
+
+namespace Delivery.Orchestrator.Tests.Instances;
+
+public sealed class AlterationSqliteTests(OrchestratorSqliteFixture fixture) : AlterationTests(fixture), IClassFixture<OrchestratorSqliteFixture>;

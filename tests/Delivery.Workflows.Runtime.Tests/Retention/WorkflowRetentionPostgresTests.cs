@@ -1,0 +1,7 @@
+using Delivery.Testing.Servers;
+using Xunit;
+
+namespace Delivery.Workflows.Runtime.Tests.Retention;
+
+[Trait("Needs", "Server")]
+public sealed class WorkflowRetentionPostgresTests() : WorkflowRetentionTests(TestDatabase.Postgres);
