@@ -71,4 +71,7 @@ internal static partial class Log
 
     [LoggerMessage(3024, LogLevel.Error, "{InstanceId} could not be altered by the plan {PlanId}; it is tried again")]
     public static partial void AlterationFailed(ILogger logger, Exception exception, string instanceId, string planId);
+
+    [LoggerMessage(3030, LogLevel.Debug, "Instance {ParentId} no longer waits for {ChildId}, which has ended")]
+    public static partial void ParentGone(ILogger logger, string parentId, string childId);
 }

@@ -35,6 +35,9 @@ public static class WorkflowProblems
     /// <summary>The instance still runs.</summary>
     public static ProblemType InstanceRunning { get; } = new("workflow-instance-running", 409, "The workflow instance still runs.");
 
+    /// <summary>There is no such task.</summary>
+    public static ProblemType TaskNotFound { get; } = new("workflow-task-not-found", 404, "There is no such workflow task.");
+
     /// <summary>The instance has ended.</summary>
     public static ProblemType InstanceFinished { get; } = new("workflow-instance-finished", 409, "The workflow instance has ended.");
 }

@@ -1,5 +1,6 @@
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Messages;
+using Delivery.Workflows.Runtime.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Delivery.Workflows.Runtime;
@@ -12,6 +13,8 @@ public sealed class WorkflowRuntimeBuilder
     internal WorkflowRuntimeBuilder(IServiceCollection services) => _services = services;
 
     internal List<Func<IServiceProvider, IEnumerable<Activity>>> Activities { get; } = [];
+
+    internal List<OutputConverter> Converters { get; } = [];
 
     internal List<Type> MessageTypes { get; } = [];
 
@@ -26,6 +29,13 @@ public sealed class WorkflowRuntimeBuilder
     public WorkflowRuntimeBuilder AddActivities(Func<IServiceProvider, IEnumerable<Activity>> activities)
     {
         Activities.Add(activities);
+        return this;
+    }
+
+    /// <summary>Adds converters that definitions can put between an output and where it goes.</summary>
+    public WorkflowRuntimeBuilder AddOutputConverters(params IEnumerable<OutputConverter> converters)
+    {
+        Converters.AddRange(converters);
         return this;
     }
 
@@ -50,6 +60,14 @@ public sealed class WorkflowRuntimeBuilder
     {
         _services.AddSingleton<IIntentHandler, THandler>();
         return this;
+    }
+
+    /// <summary>Says who takes the tasks that workflows hand out. Without it they wait to be completed from outside.</summary>
+    public WorkflowRuntimeBuilder DispatchTasks<TDispatcher>()
+        where TDispatcher : class, ITaskDispatcher
+    {
+        _services.AddSingleton<ITaskDispatcher, TDispatcher>();
+        return HandleIntents<TaskHandOut>();
     }
 
     /// <summary>Changes the options, after the configuration section <c>Workflows</c>.</summary>

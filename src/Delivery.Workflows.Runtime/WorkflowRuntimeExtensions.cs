@@ -3,6 +3,7 @@ using Delivery.Messaging.Persistence;
 using Delivery.Messaging.Retention;
 using Delivery.ServiceDefaults.Modules;
 using Delivery.Workflows.Runtime.Alterations;
+using Delivery.Workflows.Runtime.Children;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Execution;
@@ -16,10 +17,12 @@ using Delivery.Workflows.Runtime.Messages;
 using Delivery.Workflows.Runtime.Persistence;
 using Delivery.Workflows.Runtime.Schedules;
 using Delivery.Workflows.Runtime.Retention;
+using Delivery.Workflows.Runtime.Tasks;
 using Delivery.Workflows.Runtime.Telemetry;
 using Delivery.Workflows.Runtime.Timers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Delivery.Workflows.Runtime;
 
@@ -58,9 +61,10 @@ public static class WorkflowRuntimeExtensions
                 catalog.Add(activity);
             }
 
+            runtime.Converters.ForEach(converter => catalog.Add(converter));
             return catalog;
         });
-        services.AddSingleton<WorkflowEngineOptions>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<WorkflowRuntimeOptions>>().Value.Engine);
         services.AddSingleton<WorkflowEngine>();
     }
 
@@ -104,6 +108,7 @@ public static class WorkflowRuntimeExtensions
         services.AddSingleton<IRetention<WorkflowsDbContext>>(provider => provider.GetRequiredService<WorkflowRetention>());
         services.AddSingleton<KeyedLocks>();
         services.AddSingleton<EventFanOut>();
+        services.AddSingleton<ParentMail>();
         services.AddSingleton<TakerReader>();
         services.AddSingleton<StimulusPlanner>();
         services.AddSingleton<StimulusDelivery>();
@@ -113,10 +118,19 @@ public static class WorkflowRuntimeExtensions
         services.AddSingleton<GroupCommitter>();
         services.AddSingleton(provider => new WorkflowInstances(
             provider.GetRequiredService<InstanceCommands>(), provider.GetRequiredService<IServiceScopeFactory>()));
+        services.AddSingleton(provider => new WorkflowTasks(
+            provider.GetRequiredService<Transactions<WorkflowsDbContext>>(),
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<StimulusDelivery>(),
+            provider.GetRequiredService<IOptions<WorkflowRuntimeOptions>>()));
     }
 
     private static void AddIntents(IServiceCollection services)
     {
+        services.AddSingleton<IIntentHandler, BackgroundRunner>();
+        services.AddSingleton<IIntentHandler, ChildStarter>();
+        services.AddSingleton<IIntentHandler, ChildCanceller>();
+        services.AddSingleton<ChildCommands>();
         services.AddSingleton<IntentSignal>();
         services.AddSingleton<IntentHandlers>();
         services.AddSingleton<IntentStore>();

@@ -31,6 +31,12 @@ public sealed class WorkflowRuntimeOptions
     public TimeSpan EventsKeptFor { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
+    /// How long the end of an instance waits for the one that started it, and a completed task for its instance, when that one cannot take it
+    /// now; default 30 days.
+    /// </summary>
+    public TimeSpan ResultsKeptFor { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>
     /// How often an intent, or the burst of a timer, a waiting message or an intent's result, is tried before it is given up, with an incident; default 8.
     /// Between the attempts the wait doubles, from one second.
     /// </summary>
@@ -71,6 +77,9 @@ public sealed class WorkflowRuntimeOptions
 
     /// <summary>How long what is over is kept.</summary>
     public WorkflowRetentionOptions Retention { get; } = new();
+
+    /// <summary>The engine's limits and defaults.</summary>
+    public WorkflowEngineOptions Engine { get; } = new();
 
     /// <summary>A folder with definitions that are imported at start; null imports none.</summary>
     public string? DefinitionsDirectory { get; set; }

@@ -1,5 +1,6 @@
 using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Alterations;
+using Delivery.Workflows.Runtime.Children;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Delivery.Workflows.Runtime.Commits;
 
 /// <summary>Writes accepted units into the transaction.</summary>
-internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transaction, CommitFacts facts, EventFanOut events)
+internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transaction, CommitFacts facts, EventFanOut events, ParentMail parents)
 {
     private readonly WorkflowsDbContext _db = transaction.Db;
 
@@ -80,6 +81,7 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
         }
 
         await events.AddAsync(transaction, prepared, cancellationToken);
+        await parents.AddAsync(transaction, prepared, cancellationToken);
     }
 
     private void WriteInstance(PreparedBurst prepared)
@@ -93,6 +95,7 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
             Version = state.DefinitionVersion,
             BundleHash = state.BundleHash,
             CorrelationId = state.CorrelationId,
+            ParentInstanceId = state.Parent?.InstanceId,
             Name = state.Name,
             Status = state.Status,
             SubStatus = state.SubStatus,
@@ -206,10 +209,13 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
         }
     }
 
-    /// <summary>Nobody will take the rest: what was for the instance, and what was for its correlation unless another instance shares it.</summary>
+    /// <summary>
+    /// Nobody will take the rest: what was for the instance, unless somebody may retry it, and what was for its correlation unless another
+    /// instance shares it.
+    /// </summary>
     private Task<int> DeleteMailAsync(InstanceState state, CancellationToken cancellationToken) =>
         _db.Mailbox
-            .Where(mail => mail.InstanceId == state.Id
+            .Where(mail => (mail.InstanceId == state.Id && state.SubStatus != WorkflowSubStatus.Faulted)
                 || (mail.InstanceId == null && mail.TriggerId == null && mail.CorrelationId != null && mail.CorrelationId == state.CorrelationId
                     && !_db.Instances.Any(other => other.CorrelationId == state.CorrelationId
                         && other.Id != state.Id && other.Status == WorkflowStatus.Running)))

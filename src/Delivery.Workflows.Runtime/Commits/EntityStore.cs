@@ -1,5 +1,6 @@
 using Delivery.Messaging.Failpoints;
 using Delivery.Messaging.Persistence;
+using Delivery.Workflows.Runtime.Children;
 using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
@@ -13,7 +14,7 @@ namespace Delivery.Workflows.Runtime.Commits;
 /// Commits through the change tracker: on SQLite, and on PostgreSQL what is too rare or too intricate for <see cref="GroupStore"/>.
 /// </summary>
 internal sealed class EntityStore(
-    Transactions<WorkflowsDbContext> transactions, EventFanOut events, TimerSignal timers, IntentSignal intents, HeldRequests held)
+    Transactions<WorkflowsDbContext> transactions, EventFanOut events, ParentMail parents, TimerSignal timers, IntentSignal intents, HeldRequests held)
 {
     /// <summary>Answers for each unit, in order. Only a cancelled call throws.</summary>
     public async Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)
@@ -54,7 +55,7 @@ internal sealed class EntityStore(
     {
         await CorrelationLocks.TakeAsync(transaction.Db, units.SelectMany(unit => unit.LockKeys), cancellationToken);
         var facts = await CommitFacts.ReadAsync(transaction, units, cancellationToken);
-        var writer = new CommitWriter(transaction, facts, events);
+        var writer = new CommitWriter(transaction, facts, events, parents);
         var results = new CommitResult?[units.Count];
         for (var index = 0; index < units.Count; index++)
         {

@@ -57,13 +57,13 @@ internal static class GroupStatements
         $"""
         INSERT INTO {Schema}.instances (
             id, definition_id, version_id, version, bundle_hash, correlation_id, name, status, sub_status, revision, state, state_format,
-            incident_count, updated_at, finished_at, created_at)
+            incident_count, updated_at, finished_at, created_at, parent_instance_id)
         SELECT
             id, definition_id, version_id, version, bundle_hash, correlation_id, name, status, sub_status, revision + 1, state, state_format,
-            incident_count, updated_at, finished_at, created_at
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) AS new (
+            incident_count, updated_at, finished_at, created_at, parent_instance_id
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) AS new (
             id, definition_id, version_id, version, bundle_hash, correlation_id, name, status, sub_status, revision, state, state_format,
-            incident_count, updated_at, finished_at, created_at)
+            incident_count, updated_at, finished_at, created_at, parent_instance_id)
         ON CONFLICT (id) DO NOTHING
         RETURNING id
         """;

@@ -126,7 +126,11 @@ internal sealed class GroupWriter
             _batch.Query(
                 GroupStatements.InsertInstances,
                 row => _facts.Written.Add(row.GetString(0)),
-                [.. ToColumns(added), Column.Instant(added, burst => burst.Burst.State.CreatedAt)]);
+                [
+                    .. ToColumns(added),
+                    Column.Instant(added, burst => burst.Burst.State.CreatedAt),
+                    Column.Text(added, burst => burst.Burst.State.Parent?.InstanceId),
+                ]);
         }
     }
 
@@ -284,7 +288,9 @@ internal sealed class GroupWriter
         PreparedBurst[] ended = [.. _bursts.Where(burst => burst.Burst.State.Status == WorkflowStatus.Finished)];
         if (ended.Length > 0)
         {
-            _batch.Execute(GroupStatements.DeleteMailOfInstances, Column.Text(ended, burst => burst.InstanceId));
+            _batch.Execute(
+                GroupStatements.DeleteMailOfInstances,
+                Column.Text(ended.Where(burst => burst.Burst.State.SubStatus != WorkflowSubStatus.Faulted), burst => burst.InstanceId));
             _batch.Execute(
                 GroupStatements.DeleteMailOfCorrelations,
                 Column.Text(ended, burst => burst.InstanceId),

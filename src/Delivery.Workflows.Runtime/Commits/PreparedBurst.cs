@@ -33,6 +33,9 @@ internal sealed class PreparedBurst
     /// <summary>The events for other instances.</summary>
     public required IReadOnlyList<PublishWorkflowEvent> Events { get; init; }
 
+    /// <summary>What the instance that started this one is told.</summary>
+    public IReadOnlyList<TellParent> Told { get; init; } = [];
+
     /// <summary>What is to be done outside after the commit.</summary>
     public IReadOnlyList<PreparedIntent> Intents { get; init; } = [];
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Delivery.Contracts;
 using Delivery.Messaging;
+using Delivery.Workflows.Runtime.Children;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Intents;
+using Delivery.Workflows.Runtime.Tasks;
 using Microsoft.Extensions.Logging;
 
 namespace Delivery.Workflows.Runtime.Execution;
@@ -12,12 +14,6 @@ internal sealed class BurstPreparer(IntentHandlers handlers, ILogger<BurstPrepar
 {
     public PreparedBurst Prepare(BurstRequest request, Burst burst, System.Diagnostics.Activity? span)
     {
-        // An effect that nobody carries out must not be dropped: the instance would wait for its result for ever.
-        if (burst.Effects.OfType<RequestTask>().FirstOrDefault() is { } task)
-        {
-            throw new InvalidOperationException($"Instance {burst.State.Id} asks for the task '{task.TaskName}', and this host has nobody to give tasks to.");
-        }
-
         foreach (var line in burst.Effects.OfType<WriteLine>())
         {
             Log.LineWritten(logger, burst.State.Id, line.Text);
@@ -32,7 +28,8 @@ internal sealed class BurstPreparer(IntentHandlers handlers, ILogger<BurstPrepar
             State = burst.State.Serialize(),
             Messages = [.. burst.Effects.OfType<SendMessage>().Select(effect => Read(effect, burst.State.Id))],
             Events = [.. burst.Effects.OfType<PublishWorkflowEvent>()],
-            Intents = [.. burst.Effects.OfType<Intent>().Select((intent, index) => ToPrepared(intent, request, burst.State.Id, index))],
+            Told = [.. burst.Effects.OfType<TellParent>()],
+            Intents = Intents(request, burst),
             Replies = [.. burst.Effects.OfType<HttpReply>()],
             Span = span,
         };
@@ -40,8 +37,34 @@ internal sealed class BurstPreparer(IntentHandlers handlers, ILogger<BurstPrepar
         return prepared;
     }
 
-    private PreparedIntent ToPrepared(Intent intent, BurstRequest request, string instanceId, int index) => handlers.Knows(intent.Kind)
-        ? new PreparedIntent($"{instanceId}:{request.BaseRevision + 1}:{index}", intent.BookmarkId, intent.Kind, intent.Payload.ToJsonString())
+    private List<PreparedIntent> Intents(BurstRequest request, Burst burst)
+    {
+        var (state, intents) = (burst.State, new List<PreparedIntent>());
+        foreach (var effect in burst.Effects)
+        {
+            if (effect is Intent intent)
+            {
+                intents.Add(ToPrepared(NextId(), intent, state.Id));
+            }
+            else if (effect is RequestTask task && handlers.Knows(WorkflowTasks.StimulusName)
+                && state.Bookmarks.FirstOrDefault(bookmark => bookmark.ActivityInstanceId == task.TaskId) is { } bookmark)
+            {
+                intents.Add(TaskHandOut.Prepare(NextId(), task, bookmark));
+            }
+        }
+
+        if (state.SubStatus == WorkflowSubStatus.Cancelled && burst.Applied)
+        {
+            intents.Add(new PreparedIntent(NextId(), BookmarkId: null, ChildCanceller.IntentKind, "{}"));
+        }
+
+        return intents;
+
+        string NextId() => $"{state.Id}:{request.BaseRevision + 1}:{intents.Count}";
+    }
+
+    private PreparedIntent ToPrepared(string id, Intent intent, string instanceId) => handlers.Knows(intent.Kind)
+        ? new PreparedIntent(id, intent.BookmarkId, intent.Kind, intent.Payload.ToJsonString())
         : throw new InvalidOperationException($"Instance {instanceId} intends '{intent.Kind}', and this host has nobody who does such things.");
 
     private static IMessage Read(SendMessage effect, string instanceId)

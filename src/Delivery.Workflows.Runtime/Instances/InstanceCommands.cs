@@ -20,6 +20,8 @@ internal sealed class InstanceCommands(
     WorkflowDefinitions definitions,
     InstanceReader instances,
     BurstRunner runner,
+    WorkflowEngine engine,
+    BundleCache bundles,
     BurstCommitter committer,
     StimulusDelivery delivery,
     KeyedLocks locks,
@@ -31,16 +33,22 @@ internal sealed class InstanceCommands(
     TimeProvider timeProvider)
 {
     public async Task<string> StartAsync(
-        string definitionId, string? correlationId, JsonObject? input, CancellationToken cancellationToken)
+        string definitionId, string? correlationId, JsonObject? input, JsonObject? properties, CancellationToken cancellationToken)
     {
         var version = await definitions.FindAsync(definitionId, VersionSelector.Published, cancellationToken)
             ?? throw new ProblemException(
                 WorkflowProblems.DefinitionNotFound, $"No version of '{definitionId}' is published. Publish one to start it.");
+        if (properties is not null)
+        {
+            Check(definitionId, await bundles.GetAsync(version.BundleHash!, cancellationToken), properties);
+        }
+
         var start = new StartInstance
         {
             InstanceId = InstanceIds.Create(timeProvider.GetUtcNow()),
             CorrelationId = correlationId,
             Input = input,
+            Properties = properties,
         };
         using var turn = await locks.EnterAsync(correlationId ?? start.InstanceId, cancellationToken);
         var result = await committer.RunAsync(
@@ -141,6 +149,18 @@ internal sealed class InstanceCommands(
         foreach (var instanceId in result?.WithMail ?? [])
         {
             await delivery.DrainAsync(instanceId, cancellationToken);
+        }
+    }
+
+    /// <summary>What the definition was published for need not hold for an instance that asks for something else.</summary>
+    private void Check(string definitionId, WorkflowBundle bundle, JsonObject properties)
+    {
+        DefinitionProblem[] errors = [.. engine.Validate(bundle, properties).Where(problem => problem.IsError)];
+        if (errors.Length > 0)
+        {
+            throw new ProblemException(
+                WorkflowProblems.DefinitionInvalid,
+                $"{definitionId} cannot run with these properties. {string.Join(" ", errors.Select(error => $"{error.ActivityNodeId ?? "The definition"}: {error.Message}"))}");
         }
     }
 

@@ -9,6 +9,9 @@ public sealed record InstanceFilter
     /// <summary>With this correlation.</summary>
     public string? CorrelationId { get; init; }
 
+    /// <summary>Started by this instance.</summary>
+    public string? ParentInstanceId { get; init; }
+
     /// <summary>Running or finished.</summary>
     public WorkflowStatus? Status { get; init; }
 

@@ -7,10 +7,11 @@ internal static class InstanceQueries
 {
     public static IQueryable<StoredInstance> Filter(IQueryable<StoredInstance> instances, InstanceFilter filter)
     {
-        var (definitionId, correlationId, status, subStatus, hasIncidents) =
-            (filter.DefinitionId, filter.CorrelationId, filter.Status, filter.SubStatus, filter.HasIncidents);
+        var (definitionId, correlationId, parentId, status, subStatus, hasIncidents) =
+            (filter.DefinitionId, filter.CorrelationId, filter.ParentInstanceId, filter.Status, filter.SubStatus, filter.HasIncidents);
         return instances.Where(row => (definitionId == null || row.DefinitionId == definitionId)
             && (correlationId == null || row.CorrelationId == correlationId)
+            && (parentId == null || row.ParentInstanceId == parentId)
             && (status == null || row.Status == status)
             && (subStatus == null || row.SubStatus == subStatus)
             && (hasIncidents == null || row.IncidentCount > 0 == hasIncidents));
@@ -38,6 +39,7 @@ internal static class InstanceQueries
         VersionId = row.VersionId,
         Version = row.Version,
         CorrelationId = row.CorrelationId,
+        ParentInstanceId = row.ParentInstanceId,
         Name = row.Name,
         Status = row.Status,
         SubStatus = row.SubStatus,

@@ -18,6 +18,9 @@ public sealed record InstanceSummary
     /// <summary>What it belongs to.</summary>
     public string? CorrelationId { get; init; }
 
+    /// <summary>The instance that started it; null when no workflow did.</summary>
+    public string? ParentInstanceId { get; init; }
+
     /// <summary>For people.</summary>
     public string? Name { get; init; }
 

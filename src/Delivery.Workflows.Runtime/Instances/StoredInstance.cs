@@ -16,6 +16,9 @@ internal sealed class StoredInstance
 
     public string? CorrelationId { get; set; }
 
+    /// <summary>The instance that started it; null when no workflow did.</summary>
+    public string? ParentInstanceId { get; init; }
+
     public string? Name { get; set; }
 
     public required WorkflowStatus Status { get; set; }

@@ -105,7 +105,16 @@ public sealed class WorkflowInstances
     /// <exception cref="ProblemException">There is no such definition, or none of its versions is published.</exception>
     public Task<string> StartAsync(
         string definitionId, string? correlationId, JsonObject? input, CancellationToken cancellationToken) =>
-        _commands.StartAsync(definitionId, correlationId, input, cancellationToken);
+        _commands.StartAsync(definitionId, correlationId, input, properties: null, cancellationToken);
+
+    /// <summary>The same with properties of the instance (<see cref="StartInstance.Properties"/>).</summary>
+    /// <returns>The instance's id.</returns>
+    /// <exception cref="ProblemException">
+    /// There is no such definition, none of its versions is published, or it cannot run as the properties ask for.
+    /// </exception>
+    public Task<string> StartAsync(
+        string definitionId, string? correlationId, JsonObject? input, JsonObject? properties, CancellationToken cancellationToken) =>
+        _commands.StartAsync(definitionId, correlationId, input, properties, cancellationToken);
 
     /// <summary>Ends an instance wherever it stands. What it has sent is not undone.</summary>
     /// <exception cref="ProblemException">There is no such instance, or it has ended.</exception>

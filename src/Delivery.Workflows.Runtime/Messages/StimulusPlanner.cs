@@ -2,7 +2,6 @@ using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Execution;
 using Delivery.Workflows.Runtime.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -64,7 +63,7 @@ internal sealed class StimulusPlanner(
         var allowed = new List<StoredTrigger>();
         foreach (var trigger in triggers)
         {
-            if (await IsAllowedAsync(db, trigger, incoming.CorrelationId, cancellationToken))
+            if (await ActivationCheck.AllowsAsync(db, trigger.Activation, trigger.DefinitionId, incoming.CorrelationId, cancellationToken))
             {
                 allowed.Add(trigger);
             }
@@ -78,21 +77,9 @@ internal sealed class StimulusPlanner(
     }
 
     /// <summary>Whether the trigger's activation strategy allows another instance now. The commit looks once more.</summary>
-    public static async Task<bool> IsAllowedAsync(
-        WorkflowsDbContext db, StoredTrigger trigger, string? correlationId, CancellationToken cancellationToken)
-    {
-        var running = db.Instances.Where(instance => instance.Status == WorkflowStatus.Running);
-        return trigger.Activation switch
-        {
-            ActivationStrategy.Singleton => !await running.AnyAsync(
-                instance => instance.DefinitionId == trigger.DefinitionId, cancellationToken),
-            ActivationStrategy.Correlation => correlationId is null || !await running.AnyAsync(
-                instance => instance.CorrelationId == correlationId, cancellationToken),
-            ActivationStrategy.CorrelatedSingleton => !await running.AnyAsync(
-                instance => instance.DefinitionId == trigger.DefinitionId && instance.CorrelationId == correlationId, cancellationToken),
-            _ => true,
-        };
-    }
+    public static Task<bool> IsAllowedAsync(
+        WorkflowsDbContext db, StoredTrigger trigger, string? correlationId, CancellationToken cancellationToken) =>
+        ActivationCheck.AllowsAsync(db, trigger.Activation, trigger.DefinitionId, correlationId, cancellationToken);
 
     private async Task<IReadOnlyList<PreparedBurst>> StartAsync(
         IReadOnlyList<StoredTrigger> triggers, Incoming incoming, CancellationToken cancellationToken)

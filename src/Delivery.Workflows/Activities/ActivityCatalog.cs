@@ -7,6 +7,7 @@ public sealed class ActivityCatalog
 {
     private readonly List<Activity> _activities = [];
     private readonly Dictionary<(string Type, int Version), Activity> _byVersion = [];
+    private readonly Dictionary<string, OutputConverter> _converters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Activity> _highest = new(StringComparer.Ordinal);
 
     /// <summary>Creates one with the built-in activities.</summary>
@@ -39,6 +40,18 @@ public sealed class ActivityCatalog
 
         return this;
     }
+
+    /// <summary>Adds a converter; an id that is already there is an error.</summary>
+    public ActivityCatalog Add(OutputConverter converter)
+    {
+        ArgumentNullException.ThrowIfNull(converter);
+        return _converters.TryAdd(converter.Id, converter)
+            ? this
+            : throw new ArgumentException($"The output converter {converter.Id} is already there.", nameof(converter));
+    }
+
+    /// <summary>Null when there is none.</summary>
+    public OutputConverter? FindConverter(string id) => _converters.GetValueOrDefault(id);
 
     /// <summary>The exact version, else the highest of that type, else null.</summary>
     public Activity? Find(string typeName, int? version = null) =>

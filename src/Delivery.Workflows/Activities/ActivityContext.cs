@@ -149,10 +149,10 @@ public sealed class ActivityContext
             parent.ChildOutputs[EvaluationScope.OutputKey(Node.Id, name)] = value;
         }
 
-        var target = Node.Outputs.FirstOrDefault(output => string.Equals(output.Name, name, StringComparison.OrdinalIgnoreCase))?.Target;
-        if (target is not null)
+        var binding = Node.Outputs.FirstOrDefault(output => string.Equals(output.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (binding?.Target is { } target)
         {
-            WorkflowOutputs.Bind(Execution, target, value);
+            WorkflowOutputs.Bind(Execution, target, binding.Converter is null ? value : binding.Converter.Convert(value));
         }
     }
 }

@@ -12,13 +12,14 @@ namespace Delivery.Workflows.Definitions;
 internal sealed class DefinitionChecker
 {
     private readonly List<DefinitionProblem> _problems = [];
-    private readonly WorkflowEngineOptions _options;
+    private readonly FlowchartMode _mode;
 
-    private DefinitionChecker(WorkflowEngineOptions options) => _options = options;
+    private DefinitionChecker(FlowchartMode mode) => _mode = mode;
 
-    public static IReadOnlyList<DefinitionProblem> Check(WorkflowBundle bundle, ActivityCatalog catalog, WorkflowEngineOptions options)
+    public static IReadOnlyList<DefinitionProblem> Check(
+        WorkflowBundle bundle, ActivityCatalog catalog, WorkflowEngineOptions options, FlowchartMode mode)
     {
-        var checker = new DefinitionChecker(options);
+        var checker = new DefinitionChecker(mode);
         try
         {
             var graph = bundle.Compile(catalog);
@@ -53,6 +54,11 @@ internal sealed class DefinitionChecker
             case SetVariableActivity when Text(node.FindInput("Variable")?.Raw, "id") is not { } id || !IsVariable(node, id):
                 Error(node, "It sets a variable that is not in scope here. Choose the variable again.");
                 break;
+            case DispatchWorkflowActivity or ExecuteWorkflowActivity or BulkDispatchWorkflowsActivity
+                when node.FindInput(Children.WorkflowDefinitionId) is { Expression: null or LiteralExpression } workflow
+                && string.IsNullOrWhiteSpace(JsonValues.TextOrNull(workflow.Expression?.Evaluate(default))):
+                Error(node, "It does not say which workflow it starts. Choose one.");
+                break;
             case FlowchartActivity:
                 CheckConnections(node);
                 break;
@@ -76,6 +82,11 @@ internal sealed class DefinitionChecker
         foreach (var input in node.Inputs)
         {
             CheckExpression(node, input);
+        }
+
+        foreach (var output in node.Outputs.Where(output => output.Converter?.Problem is not null))
+        {
+            Error(node, $"The output '{output.Name}' {output.Converter!.Problem}");
         }
 
         foreach (var output in node.Outputs.Where(output => output.Target is not null && !IsVariable(node, output.Target) && !IsOutput(node, output.Target)))
@@ -123,7 +134,7 @@ internal sealed class DefinitionChecker
             Warning(join, "It waits for every branch, but a decision before it can leave a branch out; then it waits for ever. Let it wait for the active branches.");
         }
 
-        if (_options.FlowchartMode == FlowchartMode.CounterBased && plan.Start(null) is { } start)
+        if (_mode == FlowchartMode.CounterBased && plan.Start(null) is { } start)
         {
             CheckLoops(plan, plan.Graph(start));
         }

@@ -23,6 +23,7 @@ internal sealed partial class InstanceRun
             TriggerIsPending = start.TriggerActivityId is not null,
             Input = Values(start.Input),
             Properties = Values(start.Properties),
+            Parent = start.Parent,
             NestedVariables = Nested(graph, start.Variables),
             _createdAt = now,
         };
@@ -42,6 +43,7 @@ internal sealed partial class InstanceRun
             Output = new Dictionary<string, JsonNode?>(state.Outputs),
             NestedVariables = new Dictionary<string, JsonNode?>(state.NestedVariables),
             Properties = new Dictionary<string, JsonNode?>(state.Properties),
+            Parent = state.Parent,
             LastResult = state.LastResult,
             _before = state,
             _createdAt = state.CreatedAt,
@@ -153,6 +155,11 @@ internal sealed partial class InstanceRun
             HeldRequest.Release(this, faulted: _newIncidents.Count > 0);
         }
 
+        if (status == WorkflowStatus.Finished)
+        {
+            Tell(status, subStatus);
+        }
+
         var records = _touched.Values.OrderBy(execution => execution.Number).Select(Record).ToList();
         return new Burst
         {
@@ -164,6 +171,16 @@ internal sealed partial class InstanceRun
             Records = records,
             NewIncidents = _newIncidents,
         };
+    }
+
+    private void Tell(WorkflowStatus status, WorkflowSubStatus subStatus)
+    {
+        if (Parent is { Stimulus: { } stimulus, StimulusHash: { } hash } parent)
+        {
+            AddEffect(new TellParent(
+                parent.InstanceId, stimulus, hash, ChildResult.Of(InstanceId, status, subStatus, ToObject(Output) ?? [])));
+            Parent = parent with { Stimulus = null, StimulusHash = null };
+        }
     }
 
     private (WorkflowStatus Status, WorkflowSubStatus SubStatus) Conclude()
@@ -215,6 +232,7 @@ internal sealed partial class InstanceRun
             Outputs = Output,
             NestedVariables = NestedVariables,
             Properties = Properties,
+            Parent = Parent,
             Executions = [.. Survivors(Root).Select(execution => execution.Capture())],
             TriggerActivityId = TriggerActivityId,
             LastResult = Graph.Readers.ReadsLastResult ? LastResult : null,

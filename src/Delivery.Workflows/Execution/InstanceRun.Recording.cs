@@ -101,7 +101,9 @@ internal sealed partial class InstanceRun
         _newIncidents.Add(incident);
     }
 
-    private ActivityRecord Record(ActivityExecution execution) => new()
+    private ActivityRecord Record(ActivityExecution execution) => Record(execution, new RecordFilter(execution));
+
+    private ActivityRecord Record(ActivityExecution execution, RecordFilter filter) => new()
     {
         Id = execution.Id,
         ParentId = execution.Parent?.Id,
@@ -110,10 +112,10 @@ internal sealed partial class InstanceRun
         ActivityType = execution.Node.Type,
         ActivityTypeVersion = execution.Node.Version,
         ActivityName = execution.Node.Name,
-        ActivityState = Visible(execution),
+        ActivityState = Visible(execution, filter),
         Payload = ToObject(execution.JournalData),
-        Outputs = ToObject(execution.Outputs),
-        Properties = execution.Properties is { Count: > 0 } properties ? (JsonObject)properties.DeepClone() : null,
+        Outputs = ToObject(execution.Outputs, filter.Output),
+        Properties = execution.Properties is { Count: > 0 } properties && filter.InternalState ? (JsonObject)properties.DeepClone() : null,
         Exception = execution.Exception,
         StartedAt = execution.StartedAt,
         CompletedAt = execution.CompletedAt,
@@ -125,7 +127,7 @@ internal sealed partial class InstanceRun
         CallStackDepth = execution.Depth,
     };
 
-    private static JsonObject? Visible(ActivityExecution execution)
+    private static JsonObject? Visible(ActivityExecution execution, RecordFilter filter)
     {
         if (execution.Inputs is not { Count: > 0 } inputs)
         {
@@ -135,7 +137,7 @@ internal sealed partial class InstanceRun
         var state = new JsonObject();
         foreach (var (name, value) in inputs)
         {
-            if (execution.Node.FindInput(name) is not { Descriptor.IsSensitive: true })
+            if (execution.Node.FindInput(name) is not { Descriptor.IsSensitive: true } && filter.Input(name))
             {
                 state[name] = JsonValues.Own(value);
             }
@@ -144,7 +146,7 @@ internal sealed partial class InstanceRun
         return state;
     }
 
-    private static JsonObject? ToObject(Dictionary<string, JsonNode?>? values)
+    private static JsonObject? ToObject(Dictionary<string, JsonNode?>? values, Func<string, bool>? filter = null)
     {
         if (values is not { Count: > 0 })
         {
@@ -154,7 +156,10 @@ internal sealed partial class InstanceRun
         var json = new JsonObject();
         foreach (var (name, value) in values)
         {
-            json[name] = JsonValues.Own(value);
+            if (filter is null || filter(name))
+            {
+                json[name] = JsonValues.Own(value);
+            }
         }
 
         return json;

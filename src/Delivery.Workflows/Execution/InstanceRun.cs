@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delivery.Workflows.Activities;
 using Delivery.Workflows.Flow;
 using Delivery.Workflows.Graph;
 using Delivery.Workflows.Values;
@@ -56,6 +57,8 @@ internal sealed partial class InstanceRun
     public Dictionary<string, JsonNode?> NestedVariables { get; private init; } = [];
 
     public Dictionary<string, JsonNode?> Properties { get; private init; } = [];
+
+    public ParentLink? Parent { get; private set; }
 
     public FlowchartMode FlowchartMode => FlowchartModes.Parse(Properties.GetValueOrDefault(FlowchartModes.Property)) ?? Options.FlowchartMode;
 
@@ -147,19 +150,7 @@ internal sealed partial class InstanceRun
                 throw new WorkflowFaultException(fault);
             }
 
-            if (item.Resumption is null || execution.Node.Activity.EvaluatesInputsOnResume)
-            {
-                VariableScope.EvaluateInputs(execution);
-            }
-
-            if (item.Resumption is { } resumption)
-            {
-                execution.Node.Activity.Resume(execution.Context, resumption);
-            }
-            else
-            {
-                execution.Node.Activity.Execute(execution.Context);
-            }
+            Run(execution, item);
         }
         // Whatever an activity throws is a fault of that activity: an exception that left the burst would come back at every attempt.
         catch (Exception e)
@@ -180,6 +171,32 @@ internal sealed partial class InstanceRun
         if (execution.LostTo is not null)
         {
             _lost.Add(execution);
+        }
+    }
+
+    private void Run(ActivityExecution execution, WorkItem item)
+    {
+        var (activity, resumption) = (execution.Node.Activity, item.Resumption);
+        if (resumption is null && execution.Node.RunsInBackground)
+        {
+            var bookmark = AddBookmark(execution, new BookmarkRequest(BackgroundWork.Stimulus));
+            AddEffect(new Intent(IntentKinds.Background, []) { BookmarkId = bookmark.Id });
+            return;
+        }
+
+        var begins = resumption is null || item.Bookmark is { IsBackground: true };
+        if (begins || activity.EvaluatesInputsOnResume)
+        {
+            VariableScope.EvaluateInputs(execution);
+        }
+
+        if (begins)
+        {
+            activity.Execute(execution.Context);
+        }
+        else
+        {
+            activity.Resume(execution.Context, resumption!);
         }
     }
 

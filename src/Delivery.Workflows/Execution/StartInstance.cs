@@ -28,6 +28,9 @@ public sealed record StartInstance
     /// </summary>
     public JsonObject? Properties { get; init; }
 
+    /// <summary>The instance that starts it; null when no workflow does.</summary>
+    public ParentLink? Parent { get; init; }
+
     /// <summary>The activity whose stimulus starts it (<see cref="Trigger.ActivityId"/>).</summary>
     public string? TriggerActivityId { get; init; }
 

@@ -46,7 +46,10 @@ internal static class VariableScope
         }
     }
 
-    public static JsonNode? Evaluate(ActivityExecution execution, InputBinding input)
+    /// <param name="execution">The activity whose input it is.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="arguments">What the expression finds beside the variables, before them.</param>
+    public static JsonNode? Evaluate(ActivityExecution execution, InputBinding input, Dictionary<string, JsonNode?>? arguments = null)
     {
         if (!input.IsSet)
         {
@@ -60,7 +63,7 @@ internal static class VariableScope
 
         try
         {
-            var value = input.Expression.Evaluate(new EvaluationScope(execution));
+            var value = input.Expression.Evaluate(new EvaluationScope(execution, arguments));
             return input.Descriptor.IsConverted ? ValueConverter.Convert(value, input.Type) : value;
         }
         catch (Exception e) when (e is ExpressionException or System.Text.Json.JsonException)

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Delivery.Workflows.Alterations;
 using Delivery.Workflows.Definitions;
 using Delivery.Workflows.Execution;
+using Delivery.Workflows.Flow;
 
 namespace Delivery.Workflows;
 
@@ -100,10 +102,13 @@ public sealed class WorkflowEngine
     }
 
     /// <summary>What is wrong with a definition, as far as it can be seen without running it.</summary>
-    public IReadOnlyList<DefinitionProblem> Validate(WorkflowBundle bundle)
+    /// <param name="bundle">The definition.</param>
+    /// <param name="properties">Of the instance that is to run it (<see cref="StartInstance.Properties"/>).</param>
+    public IReadOnlyList<DefinitionProblem> Validate(WorkflowBundle bundle, JsonObject? properties = null)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        return DefinitionChecker.Check(bundle, Catalog, Options);
+        return DefinitionChecker.Check(
+            bundle, Catalog, Options, FlowchartModes.Parse(properties?[FlowchartModes.Property]) ?? Options.FlowchartMode);
     }
 
     /// <summary>The stimuli that start a new instance.</summary>

@@ -11,6 +11,17 @@ public sealed class WorkflowEngineOptions
     /// </summary>
     public int MaxActivitiesPerBurst { get; set; } = 10_000;
 
+    /// <summary>
+    /// How many instances may be above one that is started by a workflow; default 100. It bounds workflows that start each other for ever.
+    /// </summary>
+    public int MaxChildDepth { get; set; } = 100;
+
+    /// <summary>How many instances one activity may start at once; default 10 000.</summary>
+    public int MaxChildren { get; set; } = 10_000;
+
+    /// <summary>What is recorded of activities when neither they nor their workflow say so; default: everything.</summary>
+    public LogPersistenceMode LogPersistence { get; set; } = LogPersistenceMode.Include;
+
     /// <summary>How flowcharts of instances that do not ask for a mode themselves run. Default: by tokens, as Elsa's reference server.</summary>
     public FlowchartMode FlowchartMode { get; set; }
 

@@ -6,7 +6,7 @@ using Delivery.Workflows.Graph;
 namespace Delivery.Workflows.Expressions;
 
 /// <summary>What expressions of one activity execution can see and change.</summary>
-internal readonly struct EvaluationScope(ActivityExecution execution)
+internal readonly struct EvaluationScope(ActivityExecution execution, Dictionary<string, JsonNode?>? arguments = null)
 {
     public InstanceRun Run => execution.Run;
 
@@ -15,6 +15,9 @@ internal readonly struct EvaluationScope(ActivityExecution execution)
     public ExpressionLimits Limits => execution.Run.Options.Expressions;
 
     public IEnumerable<string> VariableNames => Loop is { } loop ? loop.Keys.Concat(VariableScope.Names(Variables)) : VariableScope.Names(Variables);
+
+    /// <summary>Given to this one evaluation, under their bare names too.</summary>
+    public IReadOnlyDictionary<string, JsonNode?>? Arguments => arguments;
 
     public bool IsNested => execution.Node.Workflow.IsNested;
 
@@ -69,7 +72,7 @@ internal readonly struct EvaluationScope(ActivityExecution execution)
     private ActivityExecution Variables => IsComposite ? execution.Parent! : execution;
 
     /// <summary>What a loop says to a workflow used as its body: that is for outside and inside.</summary>
-    private Dictionary<string, JsonNode?>? Loop => IsComposite ? execution.DynamicVariables : null;
+    private Dictionary<string, JsonNode?>? Loop => IsComposite ? execution.DynamicVariables : arguments;
 
     private bool IsComposite => execution.Node.Activity is WorkflowAsActivity;
 }

@@ -36,6 +36,7 @@ internal static class ScriptGlobals
         ["getShortGuid"] = NewShortGuid,
         ["stringToBase64"] = (s, n) => s.Define(n, 1, a => new JsString(Convert.ToBase64String(Encoding.UTF8.GetBytes(Argument(a, 0) ?? "")))),
         ["stringFromBase64"] = (s, n) => s.Define(n, 1, a => new JsString(FromBase64(Argument(a, 0) ?? ""))),
+        ["LogPersistenceMode"] = LogPersistenceModes,
         ["setOutcome"] = (s, n) => Outcome(s, n),
         ["setOutcomes"] = (s, n) => Outcome(s, n),
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -128,6 +129,10 @@ internal static class ScriptGlobals
             return JsValue.Undefined;
         });
     }
+
+    /// <summary>For the expressions that say what is recorded.</summary>
+    private static void LogPersistenceModes(ScriptSession session, string name) => session.Engine.SetValue(
+        name, session.ToScript(new JsonObject(Enum.GetNames<LogPersistenceMode>().Select(mode => KeyValuePair.Create(mode, (JsonNode?)mode)))));
 
     private static void NewGuid(ScriptSession session, string name) =>
         session.Define(name, 0, _ => new JsString(session.Scope.Run.Random.NextGuid().ToString("D")));

@@ -42,6 +42,7 @@ internal sealed class ScriptSession
         {
             ScriptGlobals.Define(this, _script.Identifiers);
             DefineVariables();
+            DefineArguments();
             var result = ScriptPromises.Settle(Engine, Engine.Evaluate(_script.Script));
             CopyVariablesBack();
             return FromScript(result);
@@ -80,6 +81,17 @@ internal sealed class ScriptSession
         }
 
         Engine.SetValue("variables", (JsValue)_variables);
+    }
+
+    private void DefineArguments()
+    {
+        foreach (var (name, value) in Scope.Arguments ?? new Dictionary<string, JsonNode?>())
+        {
+            if (_script.Identifiers.Contains(name))
+            {
+                Engine.SetValue(name, ToScript(value));
+            }
+        }
     }
 
     /// <summary>Null keeps the old value, and an input's name is not a variable's: Elsa's rules.</summary>

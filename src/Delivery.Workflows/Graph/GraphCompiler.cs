@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Delivery.Workflows.Activities;
 using Delivery.Workflows.Definitions;
+using Delivery.Workflows.Execution;
 using Delivery.Workflows.Expressions;
 using Delivery.Workflows.Values;
 
@@ -53,7 +54,10 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
             Name = definition.Name,
             Activity = WorkflowActivity.Instance,
             Json = [],
-            Workflow = new WorkflowNode(definition, parent is not null),
+            Workflow = new WorkflowNode(definition, parent is not null)
+            {
+                LogPersistence = LogPersistencePlan.Read(definition.CustomProperties, new ExpressionCompiler(_scripts, _templates, _readers)),
+            },
             Parent = parent,
             Depth = parent is null ? 0 : parent.Depth + 1,
             Variables = [.. definition.Variables.Select(variable => new VariableDeclaration(variable))],
@@ -85,6 +89,9 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
             Depth = parent.Depth + 1,
             CanStartWorkflow = custom?.BoolMember("canStartWorkflow") ?? source.BoolMember("canStartWorkflow") ?? false,
             MergeMode = custom?.TextMember("mergeMode"),
+            RunsInBackground = activity.Descriptor.Kind == ActivityKind.Job
+                || (activity.Descriptor.Kind == ActivityKind.Task
+                    && (custom?.BoolMember("runAsynchronously") ?? source.BoolMember("runAsynchronously") ?? false)),
         };
         if (!_nodes.TryAdd(node.NodeId, node) || !ids.Claim(id))
         {
@@ -113,6 +120,7 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
         var descriptor = node.Descriptor;
         node.Inputs = [.. descriptor.Inputs.Select(input => Input(node, input, expressions))];
         node.Outputs = [.. descriptor.Outputs.Select(output => Output(node, output))];
+        node.LogPersistence = LogPersistencePlan.Read(node.Json["customProperties"] as JsonObject, expressions);
         node.Variables = [.. DefinitionReader.Variables(node.Json, node.Id).Select(variable => new VariableDeclaration(variable))];
         if (descriptor.IsContainer)
         {
@@ -166,14 +174,13 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
         return new InputBinding(input, type, expression, null);
     }
 
-    private static OutputBinding Output(Node node, OutputDescriptor output)
+    private OutputBinding Output(Node node, OutputDescriptor output)
     {
-        var target = node.Json.TryGetPropertyValue(MemberName(output.Name), out var member)
-            && member is JsonObject wrapped && wrapped.ContainsKey("typeName")
-            && wrapped["memoryReference"] is JsonObject reference
-                ? reference.TextMember("id")
-                : null;
-        return new OutputBinding(output.Name, string.IsNullOrEmpty(target) ? null : target);
+        var wrapped = node.Json.TryGetPropertyValue(MemberName(output.Name), out var member) && member is JsonObject json && json.ContainsKey("typeName")
+            ? json
+            : null;
+        var target = (wrapped?["memoryReference"] as JsonObject)?.TextMember("id");
+        return new OutputBinding(output.Name, string.IsNullOrEmpty(target) ? null : target, ConverterBinding.Read(wrapped, output, catalog));
     }
 
     private static string MemberName(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delivery.Workflows.Execution;
 
 namespace Delivery.Workflows.Graph;
 
@@ -29,6 +30,12 @@ internal sealed class Node
     public bool CanStartWorkflow { get; init; }
 
     public string? MergeMode { get; init; }
+
+    /// <summary>What is recorded of it; null when it says nothing about that.</summary>
+    public LogPersistencePlan? LogPersistence { get; set; }
+
+    /// <summary>Whether it runs in a burst of its own, behind the commit of the one that meets it.</summary>
+    public bool RunsInBackground { get; init; }
 
     public IReadOnlyList<InputBinding> Inputs { get; set; } = [];
 

@@ -1,3 +1,5 @@
+using Delivery.Workflows.Execution;
+
 namespace Delivery.Workflows.Graph;
 
 /// <summary>A workflow version at its place in the nesting.</summary>
@@ -9,6 +11,9 @@ internal sealed class WorkflowNode(WorkflowDefinition definition, bool isNested)
 
     /// <summary>Whether it runs as an activity of another workflow.</summary>
     public bool IsNested { get; } = isNested;
+
+    /// <summary>What is recorded of its activities; null when it says nothing about that.</summary>
+    public LogPersistencePlan? LogPersistence { get; init; }
 
     /// <summary>Its activities in document order, those of workflows it uses excluded.</summary>
     public IReadOnlyList<Node> All => _all;

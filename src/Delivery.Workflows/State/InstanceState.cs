@@ -80,6 +80,9 @@ public sealed record InstanceState
         }
     }
 
+    /// <summary>The instance that started it; null when no workflow did.</summary>
+    public ParentLink? Parent { get; init; }
+
     internal IReadOnlyDictionary<string, JsonNode?> Inputs { get; init; } = new Dictionary<string, JsonNode?>();
 
     internal IReadOnlyDictionary<string, JsonNode?> Outputs { get; init; } = new Dictionary<string, JsonNode?>();
@@ -111,7 +114,10 @@ public sealed record InstanceState
     public static int FormatVersion => InstanceStateWriter.FormatVersion;
 
     /// <summary>The format that <see cref="Serialize"/> writes for this state: the oldest that holds it.</summary>
-    public int Format => Properties.Count > 0 || Executions.Any(execution => execution.Counters is not null) ? 2 : 1;
+    public int Format =>
+        Parent is not null || Bookmarks.Concat(DormantBookmarks).Any(bookmark => bookmark.IsBackground) ? 3
+        : Properties.Count > 0 || Executions.Any(execution => execution.Counters is not null) ? 2
+        : 1;
 
     /// <summary>JSON with a format version.</summary>
     public byte[] Serialize() => InstanceStateWriter.Write(this);

@@ -50,6 +50,7 @@ internal static class InstanceStateReader
             Outputs = Values(json, "output") ?? [],
             NestedVariables = Values(json, "nestedVariables") ?? [],
             Properties = Values(json, "properties") ?? [],
+            Parent = Parent(json["parent"] as JsonObject),
             LastResult = json["lastResult"],
             Executions = Items(json, "executions", Execution),
             Bookmarks = Items(json, "bookmarks", item => Bookmark(item, id)),
@@ -57,6 +58,14 @@ internal static class InstanceStateReader
             Incidents = Items(json, "incidents", Incident),
         };
     }
+
+    private static ParentLink? Parent(JsonObject? json) => json is null ? null : new ParentLink
+    {
+        InstanceId = Text(json, "instanceId"),
+        Depth = Number(json, "depth"),
+        Stimulus = OptionalText(json, "stimulus"),
+        StimulusHash = OptionalText(json, "stimulusHash"),
+    };
 
     private static ExecutionState Execution(JsonObject json) => new()
     {

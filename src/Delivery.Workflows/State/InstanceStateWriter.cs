@@ -13,7 +13,7 @@ namespace Delivery.Workflows.State;
 /// </summary>
 internal static class InstanceStateWriter
 {
-    public const int FormatVersion = 2;
+    public const int FormatVersion = 3;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -44,6 +44,7 @@ internal static class InstanceStateWriter
         Values(writer, "output", state.Outputs);
         Values(writer, "nestedVariables", state.NestedVariables);
         Values(writer, "properties", state.Properties);
+        Parent(writer, state.Parent);
         Node(writer, "lastResult", state.LastResult);
         Array(writer, "executions", state.Executions, Execution);
         Array(writer, "bookmarks", state.Bookmarks, Bookmark);
@@ -52,6 +53,19 @@ internal static class InstanceStateWriter
         writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Parent(Utf8JsonWriter writer, ParentLink? parent)
+    {
+        if (parent is not null)
+        {
+            writer.WriteStartObject("parent");
+            Text(writer, "instanceId", parent.InstanceId);
+            writer.WriteNumber("depth", parent.Depth);
+            Text(writer, "stimulus", parent.Stimulus);
+            Text(writer, "stimulusHash", parent.StimulusHash);
+            writer.WriteEndObject();
+        }
     }
 
     private static void Execution(Utf8JsonWriter writer, ExecutionState execution)

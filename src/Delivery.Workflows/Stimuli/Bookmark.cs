@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delivery.Workflows.Activities;
 
 namespace Delivery.Workflows;
 
@@ -34,6 +35,12 @@ public sealed record Bookmark
 
     /// <summary>Whether it vanishes when it is met.</summary>
     public bool AutoBurn { get; init; } = true;
+
+    /// <summary>
+    /// Where an execution waits that runs in the background, until the burst which met it is committed. One whose work the host does has a
+    /// job's id there and has begun already.
+    /// </summary>
+    internal bool IsBackground => Name == BackgroundWork.Stimulus && Payload is null;
 
     internal int Number { get; init; }
 

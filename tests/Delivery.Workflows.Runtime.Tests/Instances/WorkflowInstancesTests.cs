@@ -17,6 +17,46 @@ public abstract class WorkflowInstancesTests(TestDatabase database) : RuntimeTes
     private static readonly PageRequest FirstPage = new(Cursor: null, Limit: null);
 
     [Fact]
+    public async Task Start_PropertiesThatTheDefinitionCannotRunWith_IsRefused()
+    {
+        var host = await StartAsync();
+        await host.PublishAsync(WorkflowDefinition.Parse(SideDoor));
+
+        var refusal = await Should.ThrowAsync<ProblemException>(() => StartAsync(host, "CounterBased"));
+
+        refusal.Type.ShouldBe(WorkflowProblems.DefinitionInvalid);
+        refusal.Message.ShouldContain("enters a loop from the side");
+        (await host.QueryAsync(db => db.Instances.CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Start_Properties_AreTheInstances()
+    {
+        var host = await StartAsync();
+        await host.PublishAsync(WorkflowDefinition.Parse(SideDoor));
+
+        var id = await StartAsync(host, "TokenBased");
+
+        // Only a state with properties has this format.
+        (await host.QueryAsync(db => db.Instances.Where(row => row.Id == id).Select(row => row.StateFormat).SingleAsync())).ShouldBe(2);
+    }
+
+    private const string SideDoor = """
+        { "definitionId": "loop", "version": 1, "root": { "id": "f", "type": "Elsa.Flowchart",
+          "activities": [
+            { "id": "d", "type": "Elsa.FlowDecision", "condition": { "typeName": "Boolean", "expression": { "type": "Literal", "value": "true" } } },
+            { "id": "a", "type": "Elsa.Event", "eventName": "a" }, { "id": "b", "type": "Elsa.Event", "eventName": "b" } ],
+          "connections": [
+            { "source": { "activity": "d", "port": "True" }, "target": { "activity": "a" } },
+            { "source": { "activity": "d", "port": "False" }, "target": { "activity": "b" } },
+            { "source": { "activity": "a", "port": "Done" }, "target": { "activity": "b" } },
+            { "source": { "activity": "b", "port": "Done" }, "target": { "activity": "a" } } ] } }
+        """;
+
+    private static Task<string> StartAsync(RuntimeHost host, string mode) => host.Instances.StartAsync(
+        "loop", correlationId: null, input: null, new System.Text.Json.Nodes.JsonObject { ["Flowchart:ExecutionMode"] = mode }, CancellationToken.None);
+
+    [Fact]
     public async Task List_MoreThanAPage_GoesOnAtTheCursorTheNewestFirst()
     {
         var host = await StartAsync();

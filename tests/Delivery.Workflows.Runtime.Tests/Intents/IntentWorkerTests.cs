@@ -74,7 +74,7 @@ public abstract class IntentWorkerTests(TestDatabase database) : RuntimeTests(da
 
         _calls.Count.ShouldBe(1);
         (await host.InstanceOfAsync(Order)).SubStatus.ShouldBe(WorkflowSubStatus.Cancelled);
-        (await host.QueryAsync(db => db.Intents.CountAsync())).ShouldBe(0);
+        (await host.QueryAsync(db => db.Intents.CountAsync(intent => intent.Kind == IntendActivity.Kind))).ShouldBe(0);
     }
 
     [Fact]

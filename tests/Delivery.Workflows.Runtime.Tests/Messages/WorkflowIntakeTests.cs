@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Delivery.Contracts.Payments;
 using Delivery.Testing.Servers;
 using Delivery.Workflows.Runtime.Tests.Support;
@@ -43,19 +42,6 @@ public abstract class WorkflowIntakeTests(TestDatabase database) : RuntimeTests(
         instance.FinishedAt.ShouldBe(Time.GetUtcNow());
         (await host.QueryAsync(db => db.Bookmarks.CountAsync())).ShouldBe(0);
         (await host.CompletedAsync(Order)).ShouldContain("capture");
-    }
-
-    [Fact]
-    public async Task Take_InstanceAsksForATask_FailsRatherThanWaitForEver()
-    {
-        var host = await StartAsync();
-        await host.PublishAsync(Elsa.Sequence(
-            "order", Elsa.StartsWith(Placed), Elsa.Activity("Elsa.RunTask", "weigh", ("taskName", JsonValue.Create("Weigh")))));
-
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => host.TakeAsync(TestMessages.Placed(Order)));
-
-        failure.Message.ShouldContain("asks for the task 'Weigh'");
-        (await host.InstancesOfAsync(Order)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Persistence;
+using Delivery.Workflows.Runtime.Tasks;
 using Delivery.Workflows.Runtime.Timers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,8 @@ internal sealed class RuntimeHost : IAsyncDisposable
     public TimerService Timers => Get<TimerService>();
 
     public IntentWorker Intents => Get<IntentWorker>();
+
+    public WorkflowTasks Tasks => Get<WorkflowTasks>();
 
     public IReadOnlyList<IMessage> Sent => _harness.Sent;
 
@@ -81,6 +84,16 @@ internal sealed class RuntimeHost : IAsyncDisposable
         return [.. journal.Items.Where(entry => entry.EventName == JournalEvents.Completed).Select(entry => entry.ActivityId)];
     }
 
+    /// <summary>Carries out what is to be done outside and delivers what is in the mailbox, until nothing is left to do.</summary>
+    public async Task SettleAsync()
+    {
+        for (var idle = 0; idle < 2;)
+        {
+            idle = await Intents.RunDueAsync(CancellationToken.None) == 0 ? idle + 1 : 0;
+            await Mailbox.SweepAsync(CancellationToken.None);
+        }
+    }
+
     public Task<int> CountMailAsync() => QueryAsync(db => db.Mailbox.CountAsync());
 
     public Task<bool> IsHandledAsync(Guid messageId) => Get<Transactions<WorkflowsDbContext>>().RunAsync(
@@ -100,8 +113,13 @@ internal sealed class RuntimeHost : IAsyncDisposable
                 builder.Services.AddSingleton<IIntentHandler>(new TestIntentHandler(intend));
             }
 
+            if (options.Dispatch is { } dispatch)
+            {
+                builder.Services.AddSingleton(dispatch);
+            }
+
             builder.Services.Configure(options.Http);
-            builder.AddWorkflowRuntime(runtime => runtime
+            builder.AddWorkflowRuntime(runtime => (options.Dispatch is null ? runtime : runtime.DispatchTasks<TestDispatcher>())
                 .AddActivities(new AskActivity(), new WaitActivity(), new ProbeActivity(options.Probe), new IntendActivity())
                 .MapStimuli<TestStimuli>()
                 .Take(MessageTypes.All.Where(type => type.IsAssignableTo(typeof(IOrderEvent))))

@@ -1,5 +1,6 @@
 using Delivery.Workflows.Runtime.Http;
 using Delivery.Workflows.Runtime.Intents;
+using Delivery.Workflows.Runtime.Tasks;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Delivery.Workflows.Runtime.Tests.Support;
@@ -24,6 +25,9 @@ internal sealed record RuntimeHostOptions
     public Func<IntentCall, CancellationToken, Task<IntentOutcome>>? Intend { get; init; }
 
     public Action<WorkflowHttpOptions> Http { get; init; } = _ => { };
+
+    /// <summary>What takes tasks; null for a host without a dispatcher.</summary>
+    public Func<WorkflowTask, CancellationToken, Task>? Dispatch { get; init; }
 
     public Action<WorkflowRuntimeOptions> Configure { get; init; } = _ => { };
 }

@@ -7,12 +7,23 @@ internal sealed record CaseOptions
 
     public int? MaxActivitiesPerBurst { get; init; }
 
+    public LogPersistenceMode LogPersistence { get; init; } = LogPersistenceMode.Include;
+
+    public int? MaxChildDepth { get; init; }
+
+    public int? MaxChildren { get; init; }
+
     public FlowchartMode FlowchartMode { get; init; }
 
     public WorkflowEngineOptions ToEngine()
     {
-        var options = new WorkflowEngineOptions { ContinueWithIncidents = ContinueWithIncidents, FlowchartMode = FlowchartMode };
+        var options = new WorkflowEngineOptions
+        {
+            ContinueWithIncidents = ContinueWithIncidents, FlowchartMode = FlowchartMode, LogPersistence = LogPersistence,
+        };
         options.MaxActivitiesPerBurst = MaxActivitiesPerBurst ?? options.MaxActivitiesPerBurst;
+        options.MaxChildDepth = MaxChildDepth ?? options.MaxChildDepth;
+        options.MaxChildren = MaxChildren ?? options.MaxChildren;
         return options;
     }
 }

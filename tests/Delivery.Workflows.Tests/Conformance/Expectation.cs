@@ -35,6 +35,9 @@ internal sealed record Expectation
     /// <summary>Outcomes of the executions that the burst completed, by activity.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Outcomes { get; init; }
 
+    /// <summary>What the records of these activities hold: <c>inputs</c>, <c>outputs</c> and <c>properties</c>, each absent when it is empty.</summary>
+    public IReadOnlyDictionary<string, JsonObject>? Recorded { get; init; }
+
     /// <summary>Effects other than lines, as JSON with their kind under <c>effect</c>.</summary>
     public IReadOnlyList<JsonObject>? Effects { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed record Expectation
             Mismatch.OfParts("incidents", Incidents, state.Incidents.Select(incident => incident.Message)),
             Mismatch.Of("nodes", Nodes, burst.Journal.Select(entry => entry.ActivityNodeId).Distinct()),
             Mismatch.Of("outcomes", Texts(Outcomes), Texts(OutcomesOf(burst))),
+            Mismatch.Of("recorded", Recorded?.Select(record => $"{record.Key}: {record.Value.ToJsonString()}"), Recorded?.Select(record => Text(burst, record.Key))),
             Mismatch.Of("effects", Effects?.Select(effect => effect.ToJsonString()), burst.Effects.Where(effect => effect is not WriteLine).Select(Json)),
         }.OfType<string>();
     }
@@ -73,6 +77,20 @@ internal sealed record Expectation
         }
 
         return outcomes;
+    }
+
+    private static string Text(Burst burst, string activity)
+    {
+        var (record, json) = (burst.Records.First(record => record.ActivityId == activity), new JsonObject());
+        foreach (var (name, value) in new[] { ("inputs", record.ActivityState), ("outputs", record.Outputs), ("properties", record.Properties) })
+        {
+            if (value is { Count: > 0 })
+            {
+                json[name] = value.DeepClone();
+            }
+        }
+
+        return $"{activity}: {json.ToJsonString()}";
     }
 
     private static IEnumerable<string>? Texts(IReadOnlyDictionary<string, DateTimeOffset>? times) =>

@@ -11,6 +11,9 @@ internal sealed record StartStep
 
     public JsonObject? Properties { get; init; }
 
+    /// <summary>The instance that starts it.</summary>
+    public ParentLink? Parent { get; init; }
+
     /// <summary>The activity whose stimulus starts it.</summary>
     public string? Trigger { get; init; }
 
@@ -25,6 +28,7 @@ internal sealed record StartStep
         Input = Input,
         Variables = Variables,
         Properties = Properties,
+        Parent = Parent,
         TriggerActivityId = Trigger,
         TriggerInput = TriggerInput,
     };

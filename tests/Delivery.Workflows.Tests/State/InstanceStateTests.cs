@@ -135,6 +135,50 @@ public sealed class InstanceStateTests
         Instance.Engine().Resume(target, migrated, new BookmarkResumption { BookmarkId = bookmark.Id, Input = "밥" }, state.UpdatedAt).Applied.ShouldBeTrue();
     }
 
+
+    /// <summary>What format 3 added: the instance that started this one, and executions that run in the background.</summary>
+    private static WorkflowBundle ChildBundle()
+    {
+        var task = Activity("task", "Elsa.DispatchWorkflow", ("workflowDefinitionId", Literal("other")));
+        var background = Activity("background", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", Literal("other")));
+        background["customProperties"] = new JsonObject { ["runAsynchronously"] = true };
+        return WorkflowBundle.Create(Definition(Activity("p", "Elsa.Parallel", ("activities", new JsonArray(background, task)))));
+    }
+
+    private static InstanceState Child() => Instance.Engine().Start(
+        ChildBundle(),
+        new StartInstance
+        {
+            InstanceId = "golden",
+            Parent = new ParentLink { InstanceId = "above", Depth = 2, Stimulus = "Elsa.DispatchWorkflow", StimulusHash = "ABC" },
+        },
+        new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero)).State;
+
+    [Fact]
+    public void Serialize_Child_GivesTheGoldenBytesOfFormat3()
+    {
+        var actual = Encoding.UTF8.GetString(Child().Serialize());
+
+        (actual == File.ReadAllText(Golden(3)).Trim()).ShouldBeTrue("the format has changed: raise its version, keep v3.json readable and add a golden file for the new one: " + actual);
+    }
+
+    [Fact]
+    public void Deserialize_GoldenStateOfFormat3_GoesOn()
+    {
+        var state = InstanceState.Deserialize(File.ReadAllBytes(Golden(3)));
+
+        state.Format.ShouldBe(3);
+        var background = state.Bookmarks.Single(bookmark => bookmark.ActivityId == "background");
+        var burst = Instance.Engine().Resume(ChildBundle(), state, new BookmarkResumption { BookmarkId = background.Id }, state.UpdatedAt);
+        burst.Effects.ShouldHaveSingleItem().ShouldBeOfType<Intent>().Kind.ShouldBe(IntentKinds.StartWorkflows);
+        Instance.Engine().Cancel(ChildBundle(), burst.State, "enough", state.UpdatedAt).Effects.ShouldHaveSingleItem()
+            .ShouldBeOfType<TellParent>().StimulusHash.ShouldBe("ABC");
+    }
+
+    [Fact]
+    public void Format_Background_IsTheNewOneWithoutAParent() => Instance.Engine().Start(
+        ChildBundle(), new StartInstance { InstanceId = "i" }, DateTimeOffset.UnixEpoch).State.Format.ShouldBe(3);
+
     [Fact]
     public void Format_NothingOfFormat2_IsTheOlderOne()
     {
@@ -161,7 +205,7 @@ public sealed class InstanceStateTests
     }
 
     [Theory]
-    [InlineData("""{"format":3}""", "format 3")]
+    [InlineData("""{"format":4}""", "format 4")]
     [InlineData("{}", "format 0")]
     [InlineData("[]", "JSON object")]
     [InlineData("""{"format":1,"id":"x"}""", "lacks 'definitionId'")]

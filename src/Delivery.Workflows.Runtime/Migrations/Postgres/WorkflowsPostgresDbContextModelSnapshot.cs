@@ -811,6 +811,11 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("ParentInstanceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("parent_instance_id");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -857,6 +862,10 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                     b.HasIndex("BundleHash")
                         .HasDatabaseName("ix_instances_bundle_hash")
                         .HasFilter("sub_status = 'Faulted'");
+
+                    b.HasIndex("ParentInstanceId")
+                        .HasDatabaseName("ix_instances_parent_instance_id")
+                        .HasFilter("parent_instance_id IS NOT NULL");
 
                     b.HasIndex("CorrelationId", "Status")
                         .HasDatabaseName("ix_instances_correlation_id_status");

@@ -801,6 +801,11 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("ParentInstanceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_instance_id");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -847,6 +852,10 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                     b.HasIndex("BundleHash")
                         .HasDatabaseName("ix_instances_bundle_hash")
                         .HasFilter("sub_status = 'Faulted'");
+
+                    b.HasIndex("ParentInstanceId")
+                        .HasDatabaseName("ix_instances_parent_instance_id")
+                        .HasFilter("parent_instance_id IS NOT NULL");
 
                     b.HasIndex("CorrelationId", "Status")
                         .HasDatabaseName("ix_instances_correlation_id_status");
