@@ -86,7 +86,7 @@ internal sealed class HttpEndpointActivity : Activity
     public override IReadOnlyList<BookmarkRequest> Triggers(TriggerContext context) =>
         [.. Requests(context.Input, context.Input<string[]>("SupportedMethods"), message => new WorkflowDefinitionException(message))];
 
-    private static IEnumerable<BookmarkRequest> Requests(Func<string, JsonNode?> input, string[]? methods, Func<string, Exception> refuse)
+    private static IEnumerable<BookmarkRequest> Requests(Func<string, JsonNode?> input, string?[]? methods, Func<string, Exception> refuse)
     {
         var path = (JsonValues.TextOrNull(input("Path")) ?? "").Trim();
         if (path.Contains("//", StringComparison.Ordinal))
@@ -101,13 +101,17 @@ internal sealed class HttpEndpointActivity : Activity
             limits[name] = input(name)?.DeepClone();
         }
 
-        foreach (var method in (methods is { Length: > 0 } ? methods : ["GET"]).Select(method => method.Trim().ToUpperInvariant()).Distinct())
+        foreach (var method in (methods is { Length: > 0 } ? methods : ["GET"]).Select(method => Named(method, refuse)).Distinct())
         {
             var payload = (JsonObject)limits.DeepClone();
             (payload["Path"], payload["Method"], payload["Template"]) = (template.ToLowerInvariant(), method, template);
             yield return new BookmarkRequest(Stimulus, payload) { NotInHash = [.. limits.Select(limit => limit.Key), "Template"] };
         }
     }
+
+    private static string Named(string? method, Func<string, Exception> refuse) => string.IsNullOrWhiteSpace(method)
+        ? throw refuse("SupportedMethods has an entry without a name. Remove it, or write a method such as GET.")
+        : method.Trim().ToUpperInvariant();
 
     private static void Take(ActivityContext context, JsonNode? stimulus)
     {
