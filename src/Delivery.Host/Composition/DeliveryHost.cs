@@ -7,8 +7,10 @@ using Delivery.Identity;
 using Delivery.Messaging.Bus;
 using Delivery.Messaging.DeadLetters;
 using Delivery.Messaging.Persistence;
+using Delivery.Orchestrator;
 using Delivery.ServiceDefaults;
 using Delivery.ServiceDefaults.Modules;
+using Delivery.Workflows.Api;
 
 namespace Delivery.Host.Composition;
 
@@ -89,6 +91,11 @@ internal sealed class DeliveryHost : IAsyncDisposable
         if (modules.Any(module => module.Name is Contracts.Modules.Status or GatewayModule.ModuleName))
         {
             BoardEndpoints.Map(app);
+        }
+
+        if (modules.Any(module => module is OrchestratorModule))
+        {
+            app.MapWorkflowStudio();
         }
 
         return app;

@@ -20,6 +20,7 @@ internal static class ArrowRules
         ["Delivery.Notifications"] = DomainModule,
         ["Delivery.Status"] = DomainModule,
         ["Delivery.Workflows.Runtime"] = ["Delivery.Workflows", .. DomainModule],
+        ["Delivery.Workflows.Api"] = ["Delivery.Workflows.Runtime", "Delivery.Workflows", "Delivery.ServiceDefaults"],
         ["Delivery.Orchestrator"] = ["Delivery.Workflows.Runtime", "Delivery.Workflows", .. DomainModule],
     };
 

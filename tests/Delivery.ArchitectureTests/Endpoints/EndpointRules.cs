@@ -16,6 +16,7 @@ internal static class EndpointRules
         // Each workflow's endpoint says who may call it, and all are closed to strangers unless the host opens them.
         "/workflows/{**path}",
         "/identity/.well-known/openid-configuration", "/identity/jwks", "/identity/token",
+        "/studio/settings.json", "/studio/{**path}",
     ];
 
     /// <summary>One sentence for each endpoint that is open or closed by mistake.</summary>

@@ -1,0 +1,207 @@
+// Our page around Elsa Studio: it signs in, and shows one of the Studio's custom elements for each address.
+import { texts } from './texts.js';
+
+const roles = ['analyst', 'operator', 'viewer'];
+const renewBefore = 60_000;
+const longestTimer = 2 ** 31 - 1;
+const storageKey = 'studio-token';
+
+const byId = id => document.getElementById(id);
+const root = new URL(document.baseURI).pathname;
+let language = localStorage.getItem('language') ?? (navigator.language.startsWith('ko') ? 'ko' : 'en');
+let settings = null;
+let token = null;
+let renewal = 0;
+
+const say = key => texts[key][language === 'ko' ? 0 : 1];
+
+function showTexts() {
+  document.documentElement.lang = language;
+  document.title = say('title');
+  for (const element of document.querySelectorAll('[data-text]')) {
+    element.textContent = say(element.dataset.text);
+  }
+  byId('language').textContent = language === 'ko' ? 'English' : '한국어';
+  byId('language').lang = language === 'ko' ? 'en' : 'ko';
+}
+
+function readToken(text) {
+  try {
+    const payload = text.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
+    const claims = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(payload), letter => letter.charCodeAt(0))));
+    return { text, who: claims.sub, role: [claims.role].flat().find(role => roles.includes(role)), expires: claims.exp * 1000 };
+  } catch {
+    return null;
+  }
+}
+
+class Refused extends Error { }
+
+async function askDevelopmentIssuer(role) {
+  const response = await fetch('/identity/token', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ role }),
+  }).catch(() => null);
+  if (!response?.ok) {
+    throw new Refused('noIssuer');
+  }
+  return (await response.json()).access_token;
+}
+
+function accept(text) {
+  const read = readToken(text);
+  if (!read || !(read.expires > Date.now())) {
+    throw new Refused('badToken');
+  }
+  if (!read.role) {
+    throw new Refused('wrongRole');
+  }
+  token = read;
+  sessionStorage.setItem(storageKey, text);
+  scheduleRenewal();
+}
+
+// The Studio reads the token where it is used, so that a provider element with the new one is all that an open editor needs.
+function scheduleRenewal() {
+  clearTimeout(renewal);
+  const left = token.expires - renewBefore - Date.now();
+  renewal = setTimeout(renew, Math.min(Math.max(left, 0), longestTimer));
+}
+
+async function renew() {
+  if (token.expires - renewBefore > Date.now()) {
+    scheduleRenewal();
+    return;
+  }
+  try {
+    if (settings.signIn !== 'demo') {
+      throw new Refused('badToken');
+    }
+    accept(await askDevelopmentIssuer(token.role));
+    document.querySelector('elsa-backend-provider')?.replaceWith(provider());
+  } catch {
+    renewal = setTimeout(signOut, Math.max(token.expires - Date.now(), 0));
+  }
+}
+
+function signOut() {
+  clearTimeout(renewal);
+  token = null;
+  sessionStorage.removeItem(storageKey);
+  // The Studio keeps the token in its memory: only a fresh page has forgotten it.
+  location.reload();
+}
+
+function connect(element) {
+  element.setAttribute('remote-endpoint', new URL(settings.api, location.origin).href);
+  element.setAttribute('access-token', token.text);
+  return element;
+}
+
+const provider = () => connect(document.createElement('elsa-backend-provider'));
+
+const screens = {
+  definitions: id => id
+    ? build('elsa-workflow-definition-editor', { 'definition-id': id })
+    : build('elsa-workflow-definition-list', {}, { editWorkflowDefinition: chosen => go(`definitions/${encodeURIComponent(chosen)}`) }),
+  instances: id => id
+    ? build('elsa-workflow-instance-viewer', { 'instance-id': id }, { editWorkflowDefinition: chosen => go(`definitions/${encodeURIComponent(chosen)}`) })
+    : build('elsa-workflow-instance-list', {}, { viewWorkflowInstance: chosen => go(`instances/${encodeURIComponent(chosen)}`) }),
+};
+
+function build(name, attributes, callbacks = {}) {
+  const element = connect(document.createElement(name));
+  for (const [attribute, value] of Object.entries(attributes)) {
+    element.setAttribute(attribute, value);
+  }
+  Object.assign(element, callbacks);
+  return element;
+}
+
+function address() {
+  const [screen, id] = location.pathname.slice(root.length).split('/').filter(Boolean);
+  return { screen: screen ?? 'definitions', id: id && decodeURIComponent(id) };
+}
+
+function go(path) {
+  history.pushState(null, '', root + path);
+  show();
+}
+
+async function show() {
+  byId('sign-in').hidden = token !== null;
+  byId('screens').hidden = byId('who').hidden = byId('sign-out').hidden = token === null;
+  if (!token) {
+    return;
+  }
+  const { screen, id } = address();
+  byId('who').textContent = `${token.who} (${token.role})`;
+  for (const link of document.querySelectorAll('#screens a')) {
+    link.classList.toggle('here', link.getAttribute('href') === screen);
+  }
+  byId('loading').hidden = Boolean(customElements.get('elsa-backend-provider'));
+  await customElements.whenDefined('elsa-backend-provider');
+  byId('loading').hidden = true;
+  byId('screen').replaceChildren(provider(), (screens[screen] ?? screens.definitions)(id));
+}
+
+async function signIn(get) {
+  byId('problem').hidden = true;
+  try {
+    accept(await get());
+    await show();
+  } catch (error) {
+    if (!(error instanceof Refused)) {
+      throw error;
+    }
+    byId('problem').textContent = say(error.message);
+    byId('problem').hidden = false;
+  }
+}
+
+function offerSignIn() {
+  const demo = settings.signIn === 'demo';
+  byId('sign-in-demo').hidden = !demo;
+  byId('token-form').hidden = demo;
+  byId('roles').replaceChildren(...(demo ? roles : []).map(role => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.id = `as-${role}`;
+    button.dataset.text = role;
+    button.addEventListener('click', () => signIn(() => askDevelopmentIssuer(role)));
+    return button;
+  }));
+}
+
+document.addEventListener('click', event => {
+  const link = event.target.closest('.bar a:not([data-external])');
+  if (link && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    go(link.getAttribute('href'));
+  }
+});
+byId('language').addEventListener('click', () => {
+  language = language === 'ko' ? 'en' : 'ko';
+  localStorage.setItem('language', language);
+  showTexts();
+});
+byId('sign-out').addEventListener('click', signOut);
+byId('token-form').addEventListener('submit', event => {
+  event.preventDefault();
+  signIn(() => byId('token').value.trim());
+});
+window.addEventListener('popstate', show);
+
+settings = await (await fetch('settings.json')).json();
+offerSignIn();
+showTexts();
+const kept = sessionStorage.getItem(storageKey);
+if (kept) {
+  try {
+    accept(kept);
+  } catch {
+    sessionStorage.removeItem(storageKey);
+  }
+}
+await show();

@@ -1,0 +1,22 @@
+// What our own page says: [Korean, English].
+export const texts = {
+  title: ['Delivery 스튜디오', 'Delivery Studio'],
+  definitions: ['워크플로', 'Workflows'],
+  instances: ['실행', 'Runs'],
+  board: ['보드', 'Board'],
+  docs: ['API 문서', 'API reference'],
+  signOut: ['로그아웃', 'Sign out'],
+  signInTitle: ['로그인', 'Sign in'],
+  signInDemo: ['데모 환경입니다. 역할을 선택하세요.', 'This is a demo: choose who you are.'],
+  signInToken: ['analyst, operator 또는 viewer 역할의 토큰을 붙여 넣으세요.', 'Paste a token with the role analyst, operator or viewer.'],
+  open: ['스튜디오 열기', 'Open the Studio'],
+  loading: ['스튜디오를 불러오는 중 …', 'Loading the Studio …'],
+  crashed: ['스튜디오가 멈췄습니다.', 'The Studio has stopped.'],
+  reload: ['새로 고침', 'Reload'],
+  analyst: ['분석가: 워크플로를 수정합니다', 'Analyst: changes the workflows'],
+  operator: ['운영자: 실행을 살피고 개입합니다', 'Operator: watches runs and steps in'],
+  viewer: ['열람자: 보기만 합니다', 'Viewer: looks, changes nothing'],
+  noIssuer: ['토큰을 받을 수 없습니다. 잠시 후 다시 시도하세요.', 'No token could be had. Try again in a moment.'],
+  badToken: ['이 토큰은 만료되었거나 읽을 수 없습니다.', 'This token has expired or cannot be read.'],
+  wrongRole: ['이 역할은 스튜디오를 사용할 수 없습니다.', 'This role may not use the Studio.'],
+};

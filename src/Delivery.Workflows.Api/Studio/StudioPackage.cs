@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+
+namespace Delivery.Workflows.Api.Studio;
+
+/// <summary>Elsa Studio's own files, as npm restored them: nothing of them is changed.</summary>
+internal sealed class StudioPackage
+{
+    /// <summary>The setting that names another place: the folder that holds <c>node_modules</c>.</summary>
+    public const string Setting = "Studio:Directory";
+
+    private const string FolderName = "studio";
+    private const string PackageName = "@elsa-workflows/elsa-studio-wasm";
+
+    private StudioPackage(string directory, string version, string integrity)
+    {
+        Directory = directory;
+        Version = version;
+        Tag = integrity;
+    }
+
+    /// <summary>Where the package's files are.</summary>
+    public string Directory { get; }
+
+    public string Version { get; }
+
+    /// <summary>Tells this content from that of any other version, in a few characters that an entity tag may hold.</summary>
+    public string Tag { get; }
+
+    /// <summary>Beside the binary when it is published, further up in a working copy; null when it was not restored.</summary>
+    public static StudioPackage? Find(IConfiguration configuration)
+    {
+        if (configuration[Setting] is { Length: > 0 } configured)
+        {
+            return Open(configured);
+        }
+
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (Open(Path.Combine(directory.FullName, FolderName)) is { } package)
+            {
+                return package;
+            }
+        }
+
+        return null;
+    }
+
+    private static StudioPackage? Open(string folder)
+    {
+        var modules = Path.Combine(folder, "node_modules");
+        var manifest = Path.Combine(modules, ".package-lock.json");
+        var directory = Path.Combine(modules, PackageName);
+        if (!File.Exists(manifest) || !System.IO.Directory.Exists(directory))
+        {
+            return null;
+        }
+
+        var entry = JsonNode.Parse(File.ReadAllText(manifest))?["packages"]?["node_modules/" + PackageName];
+        var digest = entry?["integrity"]?.GetValue<string>().Split('-', 2)[^1];
+        return new StudioPackage(directory, entry?["version"]?.GetValue<string>() ?? "", digest?[..16].Replace('/', '_').Replace('+', '-') ?? "");
+    }
+}
