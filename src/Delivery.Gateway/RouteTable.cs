@@ -7,6 +7,8 @@ internal static class RouteTable
 {
     private static readonly string[] Get = ["GET"];
 
+    private const string StudioPath = "/studio/{**rest}";
+
     private static readonly (string Module, string Path, string[]? Methods)[] Routes =
     [
         ("identity", "/identity/{**rest}", null),
@@ -16,9 +18,11 @@ internal static class RouteTable
 
         // The workflows run in the orchestrator's process and have an endpoint of their own.
         ("orchestrator", "/ops/dead-letters/workflows/{**rest}", null),
+        ("orchestrator", "/elsa/{**rest}", null),
         ("orchestrator", "/ops/escalations/{**rest}", null),
         ("orchestrator", "/ops/workflows/{**rest}", null),
         ("orchestrator", "/workflows/{**rest}", null),
+        ("orchestrator", StudioPath, Get),
 
         ("orders", "/api/orders", ["POST"]),
         ("orders", "/api/orders/{id}/cancel", null),
@@ -56,6 +60,8 @@ internal static class RouteTable
                 RouteId = $"{route.Module}-{index}",
                 ClusterId = route.Module,
                 Match = new RouteMatch { Path = route.Path, Methods = route.Methods },
+                // One page loads some 200 files at once, which is no attack.
+                RateLimiterPolicy = route.Path == StudioPath ? "disable" : null,
             })
             .ToList();
     }

@@ -15,6 +15,7 @@ using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Messages;
 using Delivery.Workflows.Runtime.Persistence;
+using Delivery.Workflows.Runtime.Search;
 using Delivery.Workflows.Runtime.Schedules;
 using Delivery.Workflows.Runtime.Retention;
 using Delivery.Workflows.Runtime.Tasks;
@@ -47,6 +48,7 @@ public static class WorkflowRuntimeExtensions
         AddDefinitions(builder.Services);
         AddExecution(builder.Services);
         AddTimersAndMailbox(builder.Services);
+        AddSearch(builder.Services);
         AddIntents(builder.Services);
         AddHttp(builder.Services);
     }
@@ -152,6 +154,12 @@ public static class WorkflowRuntimeExtensions
         services.AddSingleton<WorkflowEndpointHandler>();
         services.AddSingleton<RequestRetention>();
         services.AddSingleton<IRetention<WorkflowsDbContext>>(provider => provider.GetRequiredService<RequestRetention>());
+    }
+
+    private static void AddSearch(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new DefinitionSearch(provider.GetRequiredService<IServiceScopeFactory>()));
+        services.AddSingleton(provider => new InstanceSearch(provider.GetRequiredService<IServiceScopeFactory>()));
     }
 
     private static void AddTimersAndMailbox(IServiceCollection services)

@@ -23,6 +23,9 @@ internal sealed class WatchedPage : IAsyncDisposable
     /// <summary>Addresses that are not the host's.</summary>
     public List<string> Foreign { get; } = [];
 
+    /// <summary>Requests that were refused or not answered; those that the page itself gave up do not count.</summary>
+    public List<string> Failed { get; } = [];
+
     public static async Task<WatchedPage> OpenAsync(
         Uri url, string locale = "en-US", ColorScheme colors = ColorScheme.Light, int width = 1500, int height = 800)
     {
@@ -47,6 +50,20 @@ internal sealed class WatchedPage : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => watched.Errors.Add(error);
+        page.RequestFailed += (_, request) =>
+        {
+            if (request.Failure != "net::ERR_ABORTED")
+            {
+                watched.Failed.Add($"{request.Failure} {request.Method} {request.Url}");
+            }
+        };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+            {
+                watched.Failed.Add($"{response.Status} {response.Request.Method} {response.Url}");
+            }
+        };
         page.Request += (_, request) =>
         {
             var address = new Uri(request.Url);

@@ -66,6 +66,8 @@ public sealed class GatewayModuleTests : IAsyncLifetime
     [InlineData("GET", "/ops/payments/ord_1/ledger", "payments")]
     [InlineData("POST", "/ops/escalations/esc_1/resolve", "orchestrator")]
     [InlineData("GET", "/ops/workflows/instances", "orchestrator")]
+    [InlineData("GET", "/studio/definitions/order-lifecycle", "orchestrator")]
+    [InlineData("POST", "/elsa/api/workflow-instances", "orchestrator")]
     [InlineData("GET", "/ops/dead-letters/stores", "stores")]
     [InlineData("POST", "/ops/dead-letters/riders/1/replay", "riders")]
     [InlineData("GET", "/ops/dead-letters/workflows", "orchestrator")]

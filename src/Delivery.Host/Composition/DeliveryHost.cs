@@ -74,6 +74,11 @@ internal sealed class DeliveryHost : IAsyncDisposable
             module.AddServices(builder);
         }
 
+        if (HasWorkflows(modules))
+        {
+            builder.Services.AddWorkflowApi();
+        }
+
         if (ModuleCatalog.IsPart(modules))
         {
             builder.AddKnownModules(ModuleCatalog.Others(modules));
@@ -93,13 +98,16 @@ internal sealed class DeliveryHost : IAsyncDisposable
             BoardEndpoints.Map(app);
         }
 
-        if (modules.Any(module => module is OrchestratorModule))
+        if (HasWorkflows(modules))
         {
-            app.MapWorkflowStudio();
+            app.MapWorkflowApi();
         }
 
         return app;
     }
+
+    /// <summary>The Studio's API reads and runs workflows in the process that has them.</summary>
+    private static bool HasWorkflows(IReadOnlyList<IModule> modules) => modules.Any(module => module is OrchestratorModule);
 
     private static void Check(ConfigurationManager configuration, IReadOnlyList<IModule> modules)
     {

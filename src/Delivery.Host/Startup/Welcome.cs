@@ -14,6 +14,7 @@ internal static class Welcome
         output.WriteLine();
         output.WriteLine($"Delivery runs at {url} (demo profile; modules: {string.Join(", ", host.Modules.Select(module => module.Name))})");
         output.WriteLine($"  live board     {url}/");
+        output.WriteLine($"  workflows      {url}/studio (sign in as analyst)");
         output.WriteLine($"  API reference  {url}/docs");
         foreach (var timeout in host.App.Configuration.GetSection("Timeouts").GetChildren())
         {

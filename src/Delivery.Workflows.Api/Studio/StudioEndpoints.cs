@@ -2,6 +2,7 @@ using Delivery.ServiceDefaults;
 using Delivery.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.Configuration;
@@ -66,7 +67,7 @@ internal static class StudioEndpoints
         return segments.Length == 0 || (segments.Length <= 2 && Screens.Contains(segments[0]));
     }
 
-    private static IResult Own(HttpContext context, string file)
+    private static FileStreamHttpResult Own(HttpContext context, string file)
     {
         context.Response.Headers.CacheControl = "no-cache";
         ContentTypes.TryGetContentType(file, out var contentType);

@@ -84,6 +84,7 @@ internal sealed class GraphCompiler(WorkflowBundle bundle, ActivityCatalog catal
             Name = json.TextMember("name"),
             Activity = activity,
             Json = source,
+            Document = json,
             Workflow = parent.Workflow,
             Parent = parent,
             Depth = parent.Depth + 1,

@@ -20,6 +20,9 @@ internal sealed class Node
 
     public required JsonObject Json { get; init; }
 
+    /// <summary>Its place in the document: another than <see cref="Json"/> when that was restored from the stand-in for an unknown type.</summary>
+    public JsonObject Document { get => field ?? Json; init; }
+
     public required WorkflowNode Workflow { get; init; }
 
     public Node? Parent { get; init; }

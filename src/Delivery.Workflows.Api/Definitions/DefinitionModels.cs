@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Delivery.Workflows.Api.Http;
+using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Search;
+
+namespace Delivery.Workflows.Api.Definitions;
+
+/// <summary>Definitions as the Studio edits them: the stored document, with the row's facts, links, and every activity with its path.</summary>
+internal sealed class DefinitionModels(DefinitionSearch definitions, ActivityCatalog catalog)
+{
+    private static readonly string[] Lists = ["variables", "inputs", "outputs", "outcomes"];
+
+    public async Task<WorkflowGraph> ReadGraphAsync(DefinitionVersion version, CancellationToken cancellationToken)
+    {
+        var family = await definitions.ReadFamilyAsync(version, cancellationToken);
+        return WorkflowGraph.Create(family.Bundle, catalog, family.FindPublished);
+    }
+
+    public async Task<JsonObject> OfAsync(DefinitionVersion version, bool mayEdit, bool withCompositeRoots, CancellationToken cancellationToken)
+    {
+        var graph = await ReadGraphAsync(version, cancellationToken);
+        var root = graph.Nodes.Skip(1).First();
+        return Of(version, mayEdit, graph.ToJson(root, withCompositeRoots));
+    }
+
+    private static JsonObject Of(DefinitionVersion version, bool mayEdit, JsonObject root)
+    {
+        var source = WorkflowDefinition.Parse(version.Source).Document;
+        var isReadonly = source["isReadonly"]?.GetValueKind() == JsonValueKind.True;
+        var model = new JsonObject
+        {
+            ["links"] = JsonSerializer.SerializeToNode(DefinitionLinks.Of(version.DefinitionId, mayEdit && !isReadonly), ElsaJson.Options),
+        };
+        foreach (var (name, value) in source)
+        {
+            if (name is not "$schema" && value is not null)
+            {
+                model[name] = value.DeepClone();
+            }
+        }
+
+        foreach (var list in Lists)
+        {
+            model[list] ??= new JsonArray();
+        }
+
+        foreach (var item in Lists[..3].SelectMany(list => model[list]!.AsArray()).OfType<JsonObject>())
+        {
+            item["isArray"] ??= false;
+        }
+
+        var options = model["options"] as JsonObject ?? [];
+        options["autoUpdateConsumingWorkflows"] ??= false;
+        model["options"] = options.Parent is null ? options : model["options"];
+        model["customProperties"] ??= new JsonObject();
+        model["id"] = version.Id;
+        model["definitionId"] = version.DefinitionId;
+        model["version"] = version.Version;
+        model["createdAt"] = version.CreatedAt;
+        model["isReadonly"] = isReadonly;
+        model["isSystem"] = source["isSystem"]?.GetValueKind() == JsonValueKind.True;
+        model["isLatest"] = version.IsLatest;
+        model["isPublished"] = version.IsPublished;
+        model["root"] = root;
+        return model;
+    }
+}

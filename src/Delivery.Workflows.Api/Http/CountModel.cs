@@ -1,0 +1,4 @@
+namespace Delivery.Workflows.Api.Http;
+
+/// <summary>How many there are.</summary>
+internal sealed record CountModel(int Count);

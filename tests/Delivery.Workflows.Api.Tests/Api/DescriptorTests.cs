@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Delivery.Workflows.Api.Tests.Support;
+
+namespace Delivery.Workflows.Api.Tests.Api;
+
+public sealed class DescriptorTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    [Fact]
+    public async Task Activities_ByTypeAndVersion_AreEachThereOnce()
+    {
+        var types = (await ItemsAsync()).Select(item => (Text(item, "typeName"), item["version"]!.GetValue<int>())).ToList();
+
+        types.ShouldBeUnique();
+        types.ShouldContain(("Elsa.Workflow", 1));
+        types.ShouldContain(("Elsa.Flowchart", 1));
+        types.ShouldContain(("Elsa.Sequence", 1));
+        types.ShouldContain(("Elsa.NotFoundActivity", 1));
+        types.ShouldContain(("Delivery.Payments.AuthorizePayment", 1));
+        types.ShouldContain(("RiderSearch", 1));
+    }
+
+    /// <summary>The designer breaks at the first activity that it finds no descriptor for.</summary>
+    [Fact]
+    public async Task Activities_OfEveryStoredDefinition_AreAmongThem()
+    {
+        var types = (await ItemsAsync()).Select(item => (Text(item, "typeName"), item["version"]!.GetValue<int>())).ToHashSet();
+        var definitions = await host.GetJsonAsync("/workflow-definitions?versionOptions=Latest");
+
+        var drawn = new List<(string, int)>();
+        foreach (var definition in definitions["items"]!.AsArray())
+        {
+            var model = await host.GetJsonAsync($"/workflow-definitions/by-definition-id/{Text(definition!, "definitionId")}");
+            Collect(model["root"], drawn);
+        }
+
+        drawn.Count.ShouldBeGreaterThan(100);
+        drawn.Distinct().Except(types).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task CommandOfTheDomain_InTheToolbox_SaysWhatItIsAndWhereItLeads()
+    {
+        var item = (await ItemsAsync()).Single(item => Text(item, "typeName") == "Delivery.Stores.OfferTicket");
+
+        Text(item, "displayName").ShouldNotBeNullOrEmpty();
+        Text(item, "description").ShouldNotBeNullOrEmpty();
+        Text(item, "category").ShouldNotBeNullOrEmpty();
+        item["ports"]!.AsArray().Select(port => Text(port!, "name")).ShouldContain("Timed out");
+        item["inputs"]!.AsArray().ShouldAllBe(input => Text(input!, "uiHint").Length > 0 && input!["isBrowsable"] != null);
+    }
+
+    private async Task<List<JsonNode>> ItemsAsync() =>
+        [.. (await host.GetJsonAsync("/descriptors/activities?Refresh=true"))["items"]!.AsArray().Select(item => item!)];
+
+    private static void Collect(JsonNode? node, List<(string, int)> types)
+    {
+        switch (node)
+        {
+            case JsonObject json:
+                if (json.ContainsKey("nodeId"))
+                {
+                    types.Add((Text(json, "type"), json["version"]!.GetValue<int>()));
+                }
+
+                foreach (var (_, value) in json)
+                {
+                    Collect(value, types);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                {
+                    Collect(item, types);
+                }
+
+                break;
+        }
+    }
+
+    private static string Text(JsonNode node, string member) => node[member]!.GetValue<string>();
+}

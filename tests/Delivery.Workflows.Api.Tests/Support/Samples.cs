@@ -1,0 +1,46 @@
+namespace Delivery.Workflows.Api.Tests.Support;
+
+/// <summary>Definitions like those whose recorded answers ours are compared with.</summary>
+internal static class Samples
+{
+    private const string Say = """
+        { "id": "say", "name": "Say1", "type": "Elsa.WriteLine", "version": 1,
+          "text": { "typeName": "String", "expression": { "type": "JavaScript", "value": "'Hello ' + getGreeting()" } },
+          "metadata": { "designer": { "position": { "x": 0, "y": 0 } }, "ours": [1, null] } }
+        """;
+
+    public static WorkflowDefinition Waiting { get; } = Definition("waiting", $$"""
+        { "id": "Flow1", "name": "Flowchart1", "type": "Elsa.Flowchart", "version": 1,
+          "activities": [
+            {{Say}},
+            { "id": "wait", "name": "Event1", "type": "Elsa.Event", "version": 1,
+              "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "Paid" } } },
+            { "id": "odd", "name": "Odd1", "type": "Acme.DoesNotExist", "version": 7, "foo": { "bar": [1, 2] } } ],
+          "connections": [
+            { "source": { "activity": "say", "port": "Done" }, "target": { "activity": "wait", "port": "In" } },
+            { "source": { "activity": "wait", "port": "Done" }, "target": { "activity": "odd", "port": "In" } } ] }
+        """);
+
+    public static WorkflowDefinition Ending { get; } = Definition("ending", $$"""
+        { "id": "Seq1", "name": "Sequence1", "type": "Elsa.Sequence", "version": 1, "activities": [ {{Say}} ] }
+        """);
+
+    public static WorkflowDefinition Faulting { get; } = Definition("faulting", """
+        { "id": "Seq1", "name": "Sequence1", "type": "Elsa.Sequence", "version": 1, "activities": [
+          { "id": "bad", "name": "Bad1", "type": "Elsa.WriteLine", "version": 1,
+            "text": { "typeName": "String", "expression": { "type": "JavaScript", "value": "nothing.like.this" } } } ] }
+        """);
+
+    /// <summary>Never published.</summary>
+    public static WorkflowDefinition Draft { get; } = Definition("draft", """{ "id": "Seq1", "type": "Elsa.Sequence", "version": 1, "activities": [] }""");
+
+    private static WorkflowDefinition Definition(string id, string root) => WorkflowDefinition.Parse($$"""
+        { "definitionId": "{{id}}", "id": "{{id}}-v1", "name": "Sample {{id}}", "description": "For tests of {{id}}", "version": 1, "toolVersion": "3.8.2.0",
+          "variables": [
+            { "id": "v-greeting", "name": "Greeting", "typeName": "String", "isArray": false, "value": "Hi", "storageDriverTypeName": "WorkflowInstanceStorageDriver" },
+            { "id": "v-other", "name": "Other", "typeName": "Object" } ],
+          "inputs": [], "outputs": [], "outcomes": [], "customProperties": { "team": "ours" },
+          "options": { "autoUpdateConsumingWorkflows": false }, "somethingElse": { "kept": true },
+          "root": {{root}} }
+        """);
+}
