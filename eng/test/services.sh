@@ -1,4 +1,4 @@
-# PostgreSQL, RabbitMQ and Chromium for the tests: those of DELIVERY_TEST_POSTGRES and DELIVERY_TEST_RABBITMQ if given (Chromium: DELIVERY_TEST_CHROMIUM), else private instances
+# PostgreSQL, RabbitMQ and Chromium for the tests, npm for the build: those of DELIVERY_TEST_POSTGRES and DELIVERY_TEST_RABBITMQ if given (Chromium: DELIVERY_TEST_CHROMIUM), else private instances
 # in a temporary folder on free ports. Sourced by ./test.
 
 services_dir=
@@ -32,6 +32,7 @@ install_missing() {
   [[ -n ${DELIVERY_TEST_RABBITMQ:-} || -x /usr/lib/rabbitmq/bin/rabbitmq-server ]] || missing+=(rabbitmq-server)
   [[ -n ${DELIVERY_TEST_CHROMIUM:-} || -x /usr/bin/chromium ]] || missing+=(chromium)
   command -v curl >/dev/null || missing+=(curl)
+  command -v npm >/dev/null || missing+=(nodejs npm)
   ((${#missing[@]})) || return 0
   if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
     fail "The tests need ${missing[*]}. Install it, or give servers in DELIVERY_TEST_POSTGRES (a connection string) and DELIVERY_TEST_RABBITMQ (an amqp URI)."

@@ -34,4 +34,18 @@ public sealed class StudioPageTests(RunningHost host)
         watched.Failed.ShouldBeEmpty();
         watched.Foreign.ShouldBeEmpty();
     }
+
+    private static async Task AllActivitiesAreDrawnAsync(IPage page)
+    {
+        var activities = await page.EvaluateAsync<int>(
+            """
+            async () => {
+              const headers = { authorization: 'Bearer ' + sessionStorage.getItem('studio-token') };
+              const answer = await fetch('/elsa/api/workflow-definitions/order-lifecycle', { headers });
+              return (await answer.json()).root.activities.length;
+            }
+            """);
+        activities.ShouldBeGreaterThan(10);
+        await Assertions.Expect(page.Locator(".x6-node, .react-flow__node")).ToHaveCountAsync(activities, new() { Timeout = Patience });
+    }
 }

@@ -102,7 +102,7 @@ internal static class DefinitionEndpoints
         var version = await FindAsync(definitionId, request.Query, definitions, cancellationToken);
         var model = await models.OfAsync(version, mayEdit: false, withCompositeRoots: false, cancellationToken);
         return TypedResults.File(
-            DefinitionExport.ToFile(model), "application/json", DefinitionExport.FileName(version));
+            DefinitionExport.ToFile(model), "application/octet-stream", DefinitionExport.FileName(version));
     }
 
     private static async Task<DefinitionVersion> FindAsync(

@@ -65,7 +65,8 @@ internal static class InstanceEndpoints
 
         var values = state.Variables;
         return ElsaJson.List(WorkflowDefinition.Parse(version.Source).Variables
-            .Select(variable => new VariableModel(variable.Id, variable.Name, values[variable.Id]?.DeepClone()))
+            .Select(variable => new VariableModel(
+                variable.Id, variable.Name, (values.TryGetPropertyValue(variable.Id, out var value) ? value : variable.Default)?.DeepClone()))
             .ToList());
     }
 }

@@ -60,15 +60,15 @@ public sealed class ContractTests(ApiHost host) : IClassFixture<ApiHost>
         { "080", "/workflow-instances/{w}/journal?page=0&pageSize=200", "" },
         { "081", "/workflow-instances/{w}/journal?skip=2&take=3", "" },
         { "082", "/workflow-instances/{w}/journal", """{ "filter": { "activityIds": null, "excludedActivityTypes": ["Elsa.Workflow", "Elsa.Flowchart"] } }""" },
-        { "084", "/activity-execution-summaries/list?workflowInstanceId={e}&activityNodeId=Workflow1:Seq1:say", "" },
-        { "085", "/activity-executions/list?workflowInstanceId={e}&activityNodeId=Workflow1:Seq1:say", "" },
+        { "084", "/activity-execution-summaries/list?workflowInstanceId={e}&activityNodeId=Workflow1:Seq1:sum", "" },
+        { "085", "/activity-executions/list?workflowInstanceId={e}&activityNodeId=Workflow1:Seq1:sum", "" },
         { "086", "/activity-executions/list?workflowInstanceId={e}", "" },
         { "087", "/activity-executions/count?workflowInstanceId={e}", "" },
-        { "088", "/activity-executions/report", """{ "workflowInstanceId": "{e}", "activityNodeIds": ["Workflow1", "Workflow1:Seq1:say"] }""" },
-        { "089", "/activity-executions/{say}", "" },
-        { "090", "/activity-executions/{say}/call-stack", "" },
-        { "091", "/resilience/retries/{say}", "" },
-        { "092", "/workflow-instances?hasIncidents=true", "" },
+        { "088", "/activity-executions/report", """{ "workflowInstanceId": "{e}", "activityNodeIds": ["Workflow1", "Workflow1:Seq1:sum"] }""" },
+        { "089", "/activity-executions/{sum}", "" },
+        { "090", "/activity-executions/{sum}/call-stack", "" },
+        { "091", "/resilience/retries/{sum}", "" },
+        { "092", "/workflow-instances", """{ "hasIncidents": true }""" },
         { "093", "/workflow-instances/{f}", "" },
         { "094", "/workflow-instances/{f}/journal", "" },
         { "095", "/activity-executions/list?workflowInstanceId={f}", "" },
@@ -122,14 +122,14 @@ public sealed class ContractTests(ApiHost host) : IClassFixture<ApiHost>
         text = text.Replace("{w}", host.Waiting, StringComparison.Ordinal)
             .Replace("{e}", host.Ended, StringComparison.Ordinal)
             .Replace("{f}", host.Faulted, StringComparison.Ordinal);
-        return text.Contains("{say}", StringComparison.Ordinal)
-            ? text.Replace("{say}", await SayAsync(), StringComparison.Ordinal)
+        return text.Contains("{sum}", StringComparison.Ordinal)
+            ? text.Replace("{sum}", await SumAsync(), StringComparison.Ordinal)
             : text;
     }
 
-    private async Task<string> SayAsync()
+    private async Task<string> SumAsync()
     {
-        var list = await host.GetJsonAsync($"/activity-executions/list?workflowInstanceId={host.Ended}&activityNodeId=Workflow1:Seq1:say");
+        var list = await host.GetJsonAsync($"/activity-executions/list?workflowInstanceId={host.Ended}&activityNodeId=Workflow1:Seq1:sum");
         return list["items"]![0]!["id"]!.GetValue<string>();
     }
 

@@ -37,9 +37,9 @@ public sealed class ApiHost : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Data:Directory"] = _directory.Path, [Profiles.Setting] = Profiles.Demo });
-        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddServiceDefaults();
+        builder.Logging.ClearProviders();
         builder.Services.AddAuthentication(RoleAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, RoleAuthentication>(RoleAuthentication.Name, null);
         new OrchestratorModule().AddServices(builder);
@@ -98,7 +98,7 @@ public sealed class ApiHost : IAsyncLifetime
     private async Task PlayAsync()
     {
         var definitions = Get<WorkflowDefinitions>();
-        foreach (var definition in new[] { Samples.Waiting, Samples.Ending, Samples.Faulting })
+        foreach (var definition in new[] { Samples.Waiting, Samples.Ending, Samples.Naming, Samples.Faulting })
         {
             await definitions.SaveDraftAsync(definition, CancellationToken.None);
             await definitions.PublishAsync(definition.DefinitionId, CancellationToken.None);
@@ -108,6 +108,7 @@ public sealed class ApiHost : IAsyncLifetime
         var instances = Get<WorkflowInstances>();
         Waiting = await instances.StartAsync(Samples.Waiting.DefinitionId, "order-1", null, CancellationToken.None);
         Ended = await instances.StartAsync(Samples.Ending.DefinitionId, "order-2", null, CancellationToken.None);
-        Faulted = await instances.StartAsync(Samples.Faulting.DefinitionId, "order-3", null, CancellationToken.None);
+        await instances.StartAsync(Samples.Naming.DefinitionId, "order-3", null, CancellationToken.None);
+        Faulted = await instances.StartAsync(Samples.Faulting.DefinitionId, correlationId: null, null, CancellationToken.None);
     }
 }

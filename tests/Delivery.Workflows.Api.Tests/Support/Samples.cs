@@ -15,14 +15,24 @@ internal static class Samples
             {{Say}},
             { "id": "wait", "name": "Event1", "type": "Elsa.Event", "version": 1,
               "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "Paid" } } },
-            { "id": "odd", "name": "Odd1", "type": "Acme.DoesNotExist", "version": 7, "foo": { "bar": [1, 2] } } ],
+            { "id": "thanks", "name": "Thanks1", "type": "Elsa.WriteLine", "version": 1,
+              "text": { "typeName": "String", "expression": { "type": "Literal", "value": "Thank you" } } } ],
           "connections": [
             { "source": { "activity": "say", "port": "Done" }, "target": { "activity": "wait", "port": "In" } },
-            { "source": { "activity": "wait", "port": "Done" }, "target": { "activity": "odd", "port": "In" } } ] }
+            { "source": { "activity": "wait", "port": "Done" }, "target": { "activity": "thanks", "port": "In" } } ] }
         """);
 
     public static WorkflowDefinition Ending { get; } = Definition("ending", $$"""
-        { "id": "Seq1", "name": "Sequence1", "type": "Elsa.Sequence", "version": 1, "activities": [ {{Say}} ] }
+        { "id": "Seq1", "name": "Sequence1", "type": "Elsa.Sequence", "version": 1, "activities": [
+          {{Say}},
+          { "id": "sum", "name": "Sum1", "type": "Elsa.RunJavaScript", "version": 1,
+            "script": { "typeName": "String", "expression": { "type": "Literal", "value": "return 1 + 2;" } } } ] }
+        """);
+
+    public static WorkflowDefinition Naming { get; } = Definition("naming", """
+        { "id": "Seq1", "name": "Sequence1", "type": "Elsa.Sequence", "version": 1, "activities": [
+          { "id": "call", "name": "SetName1", "type": "Elsa.SetName", "version": 1,
+            "value": { "typeName": "String", "expression": { "type": "Literal", "value": "Named by itself" } } } ] }
         """);
 
     public static WorkflowDefinition Faulting { get; } = Definition("faulting", """
@@ -31,8 +41,11 @@ internal static class Samples
             "text": { "typeName": "String", "expression": { "type": "JavaScript", "value": "nothing.like.this" } } } ] }
         """);
 
-    /// <summary>Never published.</summary>
-    public static WorkflowDefinition Draft { get; } = Definition("draft", """{ "id": "Seq1", "type": "Elsa.Sequence", "version": 1, "activities": [] }""");
+    /// <summary>Never published: one of its activities is unknown here.</summary>
+    public static WorkflowDefinition Draft { get; } = Definition("draft", """
+        { "id": "Seq1", "type": "Elsa.Sequence", "version": 1, "activities": [
+          { "id": "odd", "name": "Odd1", "type": "Acme.DoesNotExist", "version": 7, "foo": { "bar": [1, 2] } } ] }
+        """);
 
     private static WorkflowDefinition Definition(string id, string root) => WorkflowDefinition.Parse($$"""
         { "definitionId": "{{id}}", "id": "{{id}}-v1", "name": "Sample {{id}}", "description": "For tests of {{id}}", "version": 1, "toolVersion": "3.8.2.0",

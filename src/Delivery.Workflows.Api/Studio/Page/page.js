@@ -62,7 +62,7 @@ function accept(text) {
   scheduleRenewal();
 }
 
-// The Studio reads the token where it is used, so that a provider element with the new one is all that an open editor needs.
+// The Studio reads the token where it is used, so that telling its provider the new one is all that an open editor needs.
 function scheduleRenewal() {
   clearTimeout(renewal);
   const left = token.expires - renewBefore - Date.now();
@@ -79,7 +79,7 @@ async function renew() {
       throw new Refused('badToken');
     }
     accept(await askDevelopmentIssuer(token.role));
-    document.querySelector('elsa-backend-provider')?.replaceWith(provider());
+    await provider?.setParameters(connection());
   } catch {
     renewal = setTimeout(signOut, Math.max(token.expires - Date.now(), 0));
   }
@@ -93,30 +93,40 @@ function signOut() {
   location.reload();
 }
 
-function connect(element) {
-  element.setAttribute('remote-endpoint', new URL(settings.api, location.origin).href);
-  element.setAttribute('access-token', token.text);
-  return element;
-}
-
-const provider = () => connect(document.createElement('elsa-backend-provider'));
-
+const open = id => go(`definitions/${encodeURIComponent(id)}`);
 const screens = {
   definitions: id => id
-    ? build('elsa-workflow-definition-editor', { 'definition-id': id })
-    : build('elsa-workflow-definition-list', {}, { editWorkflowDefinition: chosen => go(`definitions/${encodeURIComponent(chosen)}`) }),
+    ? ['elsa-workflow-definition-editor', { definitionId: id, workflowDefinitionExecuted: run => go(`instances/${encodeURIComponent(run)}`) }]
+    : ['elsa-workflow-definition-list', { editWorkflowDefinition: open }],
   instances: id => id
-    ? build('elsa-workflow-instance-viewer', { 'instance-id': id }, { editWorkflowDefinition: chosen => go(`definitions/${encodeURIComponent(chosen)}`) })
-    : build('elsa-workflow-instance-list', {}, { viewWorkflowInstance: chosen => go(`instances/${encodeURIComponent(chosen)}`) }),
+    ? ['elsa-workflow-instance-viewer', { instanceId: id, editWorkflowDefinition: open }]
+    : ['elsa-workflow-instance-list', { viewWorkflowInstance: run => go(`instances/${encodeURIComponent(run)}`) }],
 };
 
-function build(name, attributes, callbacks = {}) {
-  const element = connect(document.createElement(name));
-  for (const [attribute, value] of Object.entries(attributes)) {
-    element.setAttribute(attribute, value);
+const connection = () => ({ remoteEndpoint: new URL(settings.api, location.origin).href, accessToken: token.text });
+
+// The Studio's elements live on for a second after they are taken out, and two of its screens do not bear each other. So we add and take
+// away what is inside those elements ourselves.
+let parts = [];
+let provider = null;
+
+async function add(name, parameters) {
+  const container = document.createElement('div');
+  container.className = name;
+  byId('screen').append(container);
+  const part = await Blazor.rootComponents.add(container, name, { ...connection(), ...parameters });
+  parts.push(part);
+  return part;
+}
+
+async function clear() {
+  const before = parts;
+  parts = [];
+  provider = null;
+  for (const part of before.reverse()) {
+    await part.dispose();
   }
-  Object.assign(element, callbacks);
-  return element;
+  byId('screen').replaceChildren();
 }
 
 function address() {
@@ -129,7 +139,14 @@ function go(path) {
   show();
 }
 
-async function show() {
+// One after the other: who clicks on while a screen is being built gets the last one.
+let showing = Promise.resolve();
+function show() {
+  showing = showing.then(showNow);
+  return showing;
+}
+
+async function showNow() {
   byId('sign-in').hidden = token !== null;
   byId('screens').hidden = byId('who').hidden = byId('sign-out').hidden = token === null;
   if (!token) {
@@ -143,7 +160,9 @@ async function show() {
   byId('loading').hidden = Boolean(customElements.get('elsa-backend-provider'));
   await customElements.whenDefined('elsa-backend-provider');
   byId('loading').hidden = true;
-  byId('screen').replaceChildren(provider(), (screens[screen] ?? screens.definitions)(id));
+  await clear();
+  provider = await add('elsa-backend-provider', {});
+  await add(...(screens[screen] ?? screens.definitions)(id));
 }
 
 async function signIn(get) {
