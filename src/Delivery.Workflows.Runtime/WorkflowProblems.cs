@@ -40,4 +40,7 @@ public static class WorkflowProblems
 
     /// <summary>The instance has ended.</summary>
     public static ProblemType InstanceFinished { get; } = new("workflow-instance-finished", 409, "The workflow instance has ended.");
+
+    /// <summary>The instance has been told to end and still undoes what it did.</summary>
+    public static ProblemType InstanceCancelling { get; } = new("workflow-instance-cancelling", 409, "The workflow instance is being cancelled.");
 }

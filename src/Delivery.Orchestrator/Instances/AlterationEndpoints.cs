@@ -25,7 +25,7 @@ internal static class AlterationEndpoints
             .WithTags("Workflows");
         group.MapPost("/instances/{instanceId}/alterations", AlterAsync)
             .WithName("AlterWorkflowInstance")
-            .WithSummary("Alters an instance, all or nothing: Migrate, ModifyVariable, ScheduleActivity, CancelActivity, Retry, Cancel.");
+            .WithSummary("Alters an instance, all or nothing: Migrate, ModifyVariable, ScheduleActivity, CancelActivity, Retry, ResolveUndo, Cancel.");
         group.MapPost("/instances/{instanceId}/migrate", MigrateAsync)
             .WithName("MigrateWorkflowInstance")
             .WithSummary("Moves an instance to another version of its definition; what has completed does not run again.");
@@ -34,7 +34,10 @@ internal static class AlterationEndpoints
             .WithSummary("Runs what has faulted in an instance again, and its timers, messages and intents that were given up.");
         group.MapPost("/instances/{instanceId}/cancel", CancelAsync)
             .WithName("CancelWorkflowInstance")
-            .WithSummary("Cancels an instance; one that has faulted too.");
+            .WithSummary("Cancels an instance; one that has faulted too. What it did inside compensation scopes is undone first.");
+        group.MapPost("/instances/{instanceId}/undos/{activityInstanceId}/resolve", ResolveUndoAsync)
+            .WithName("ResolveWorkflowUndo")
+            .WithSummary("Takes an undo that was given up for done, since somebody has seen to it.");
         group.MapDelete("/instances/{instanceId}", DeleteAsync)
             .WithName("DeleteWorkflowInstance")
             .WithSummary("Deletes an instance that does not run any more, with everything that it did.");
@@ -63,6 +66,10 @@ internal static class AlterationEndpoints
     private static async Task<Ok<AlterationResult>> CancelAsync(
         string instanceId, CancelRequest request, ClaimsPrincipal user, WorkflowAlterations alterations, WorkflowInstances instances, CancellationToken cancellationToken) =>
         await RunAsync(instanceId, Orders.Of(user, request.Reason, new CancelInstance(request.Reason)), alterations, instances, cancellationToken);
+
+    private static async Task<Ok<AlterationResult>> ResolveUndoAsync(
+        string instanceId, string activityInstanceId, ResolveUndoRequest request, ClaimsPrincipal user, WorkflowAlterations alterations, WorkflowInstances instances, CancellationToken cancellationToken) =>
+        await RunAsync(instanceId, Orders.Of(user, request.Note, new ResolveUndo(activityInstanceId)), alterations, instances, cancellationToken);
 
     private static async Task<Ok<RetryResult>> RetryAsync(
         string instanceId, ClaimsPrincipal user, WorkflowInstances instances, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ internal static class InstanceEndpoints
         return TypedResults.Ok(new InstanceView(
             summary,
             [.. (state?.Bookmarks ?? []).Select(WaitView.Of)],
-            [.. (state?.Incidents ?? []).Select(incident => new IncidentView(incident.ActivityId, incident.ActivityType, incident.Message, incident.Timestamp))]));
+            [.. (state?.Incidents ?? []).Select(incident => new IncidentView(incident.ActivityId, incident.ActivityInstanceId, incident.ActivityType, incident.Message, incident.Timestamp))]));
     }
 
     private static async Task<Ok<Page<JournalEntry>>> JournalAsync(

@@ -48,9 +48,9 @@ internal sealed class ChildCommands(
             {
                 await instances.CancelAsync(child, $"The instance {parentId} that started it was cancelled.", cancellationToken);
             }
-            catch (ProblemException exception) when (exception.Type == WorkflowProblems.InstanceFinished || exception.Type == WorkflowProblems.InstanceNotFound)
+            catch (ProblemException exception) when (exception.Type == WorkflowProblems.InstanceFinished || exception.Type == WorkflowProblems.InstanceCancelling || exception.Type == WorkflowProblems.InstanceNotFound)
             {
-                // It has ended by itself.
+                // It has ended by itself, or is about to.
             }
         }
     }

@@ -65,7 +65,8 @@ internal sealed class InstanceCommands(
     {
         var known = await instances.FindAsync(instanceId, cancellationToken) ?? throw NotFound(instanceId);
         using var turn = await locks.EnterAsync(known.CorrelationId ?? known.Id, cancellationToken);
-        await committer.RunAsync(token => PlanCancelAsync(instanceId, reason, token), cancellationToken);
+        var result = await committer.RunAsync(token => PlanCancelAsync(instanceId, reason, token), cancellationToken);
+        await DrainAsync(result, cancellationToken);
     }
 
     public async Task<int> RetryAsync(string instanceId, string by, CancellationToken cancellationToken)
@@ -136,13 +137,19 @@ internal sealed class InstanceCommands(
     {
         var instance = await instances.FindAsync(instanceId, cancellationToken) ?? throw NotFound(instanceId);
         var burst = await runner.CancelAsync(instance, reason, cancellationToken);
-        return burst.Burst.Applied
-            ? new CommitUnit { Bursts = [burst] }
-            : throw new ProblemException(WorkflowProblems.InstanceFinished, $"'{instanceId}' has ended already; there is nothing to cancel.")
-            {
-                Extensions = { ["state"] = burst.Burst.State.SubStatus.ToString() },
-            };
+        if (burst.Burst.Applied)
+        {
+            return new CommitUnit { Bursts = [burst] };
+        }
+
+        var state = burst.Burst.State;
+        throw state.IsCancelling
+            ? Refusal(WorkflowProblems.InstanceCancelling, $"'{instanceId}' is being cancelled already and undoes what it did. Look at its incidents if that takes long.", state)
+            : Refusal(WorkflowProblems.InstanceFinished, $"'{instanceId}' has ended already; there is nothing to cancel.", state);
     }
+
+    private static ProblemException Refusal(ProblemType type, string detail, InstanceState state) =>
+        new(type, detail) { Extensions = { ["state"] = state.SubStatus.ToString() } };
 
     private async Task DrainAsync(CommitResult? result, CancellationToken cancellationToken)
     {

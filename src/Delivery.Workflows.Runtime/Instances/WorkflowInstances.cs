@@ -116,8 +116,11 @@ public sealed class WorkflowInstances
         string definitionId, string? correlationId, JsonObject? input, JsonObject? properties, CancellationToken cancellationToken) =>
         _commands.StartAsync(definitionId, correlationId, input, properties, cancellationToken);
 
-    /// <summary>Ends an instance wherever it stands. What it has sent is not undone.</summary>
-    /// <exception cref="ProblemException">There is no such instance, or it has ended.</exception>
+    /// <summary>
+    /// Ends an instance wherever it stands. What was done inside compensation scopes is undone first, which can take a while; what it has
+    /// sent otherwise stays.
+    /// </summary>
+    /// <exception cref="ProblemException">There is no such instance, it has ended, or it is being cancelled already.</exception>
     public Task CancelAsync(string instanceId, string reason, CancellationToken cancellationToken) =>
         _commands.CancelAsync(instanceId, reason, cancellationToken);
 

@@ -44,6 +44,11 @@ public abstract class Activity
     /// <summary>The stimuli that start a new instance at this activity when it is marked as a start of its workflow.</summary>
     public virtual IReadOnlyList<BookmarkRequest> Triggers(TriggerContext context) => [];
 
+    /// <summary>A child that this activity cancelled itself has ended only now, since undos had to run inside it.</summary>
+    internal virtual void ChildGone(ActivityContext context)
+    {
+    }
+
     /// <summary>A Break inside: says whether it goes no further outwards.</summary>
     internal virtual bool Break(ActivityContext context) => false;
 

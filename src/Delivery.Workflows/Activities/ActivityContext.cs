@@ -68,7 +68,7 @@ public sealed class ActivityContext
     public Bookmark CreateBookmark(BookmarkRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Execution.Status == ActivityStatus.Running
+        return Execution.IsActive
             ? Run.AddBookmark(Execution, request)
             : throw new InvalidOperationException($"The activity '{ActivityId}' has ended and cannot wait.");
     }

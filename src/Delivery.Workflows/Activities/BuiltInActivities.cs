@@ -47,6 +47,9 @@ internal static class BuiltInActivities
         new FlowSendHttpRequestActivity(),
         new HttpEndpointActivity(),
         new WriteHttpResponseActivity(),
+        new CompensationScope(),
+        new CompensableStep(),
+        new CompensateActivity(),
         WorkflowActivity.Instance,
     ];
 }

@@ -6,6 +6,7 @@ namespace Delivery.Workflows.Activities;
 internal static class Describe
 {
     public const string Branching = "Branching";
+    public const string Compensation = "Compensation";
     public const string Composition = "Composition";
     public const string Console = "Console";
     public const string ControlFlow = "Control Flow";

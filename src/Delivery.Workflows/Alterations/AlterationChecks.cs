@@ -22,6 +22,11 @@ internal static class AlterationChecks
                 throw new AlterationException(null, "A migration comes first, and only once: what follows it is about the new version.");
             }
 
+            if (request.Alterations[index] is CancelInstance && state.IsCancelling)
+            {
+                throw new AlterationException(null, "The instance is being cancelled already and undoes what it did. Look at its incidents if that takes long.");
+            }
+
             if (request.Alterations[index] is CancelInstance && index < request.Alterations.Count - 1)
             {
                 throw new AlterationException(null, "Nothing can follow a cancellation of the instance.");

@@ -33,8 +33,11 @@ internal static class AlterationReader
             case "RETRY":
                 Allow(json, "activityIds");
                 return new RetryFaults { ActivityIds = Texts(json.Member("activityIds")) };
+            case "RESOLVEUNDO":
+                Allow(json, "activityInstanceId");
+                return new ResolveUndo(json.TextMember("activityInstanceId") ?? throw Invalid("ResolveUndo needs an activityInstanceId."));
             default:
-                throw Invalid($"There is no alteration '{type}'. Use Migrate, ModifyVariable, ScheduleActivity, CancelActivity, Cancel or Retry.");
+                throw Invalid($"There is no alteration '{type}'. Use Migrate, ModifyVariable, ScheduleActivity, CancelActivity, Cancel, Retry or ResolveUndo.");
         }
     }
 

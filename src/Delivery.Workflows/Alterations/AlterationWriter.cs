@@ -26,6 +26,9 @@ internal static class AlterationWriter
                 Add(json, "activityId", cancel.ActivityId);
                 Add(json, "activityInstanceId", cancel.ActivityInstanceId);
                 break;
+            case ResolveUndo resolve:
+                json["activityInstanceId"] = resolve.ActivityInstanceId;
+                break;
             case CancelInstance cancel:
                 Add(json, "reason", cancel.Reason);
                 break;

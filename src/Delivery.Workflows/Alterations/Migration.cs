@@ -89,6 +89,11 @@ internal sealed class Migration
             return execution;
         }
 
+        foreach (var frame in (execution.Undos ?? []).SelectMany(undo => undo.Frames).Where(frame => !_to.Nodes.ContainsKey(frame.NodeId)))
+        {
+            _problems.Add(new AlterationProblem(frame.NodeId, "What was done here can still be undone, and the new version does not have it at this place."));
+        }
+
         ExecutionState[] children = [.. _state.Executions.Where(child => child.Parent == execution.Number)];
         return MoveInside(old, node, execution, children) with { Variables = Variables(node, execution), Tag = Tag(node, execution) };
     }

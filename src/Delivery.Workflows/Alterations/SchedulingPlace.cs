@@ -35,7 +35,7 @@ internal sealed class SchedulingPlace(CompiledBundle graph, IReadOnlyList<Activi
 
     private static (ActivityExecution Container, Node Node) Prepare(ActivityExecution container, Node node)
     {
-        if (container.Status != ActivityStatus.Running)
+        if (!container.IsActive)
         {
             throw new AlterationException(container.Node.NodeId, "The container has faulted itself. Retry it.");
         }

@@ -65,6 +65,12 @@ internal sealed class DefinitionChecker
             case StateMachineActivity:
                 CheckStates(node, (StateMachinePlan)node.Plan!);
                 break;
+            case CompensableStep or CompensateActivity when !IsInside<CompensationScope>(node):
+                Warning(node, "There is no compensation scope around it here, so there is nothing to undo unless the workflow is used inside one.");
+                break;
+            case CompensableStep when !node.Ports.ContainsKey(CompensableStep.Undo):
+                Warning(node, "It has no undo, so it does what its body does.");
+                break;
             case ForActivity when !node.Ports.ContainsKey("Body"):
                 Warning(node, "It has no body and so never completes.");
                 break;
@@ -101,6 +107,11 @@ internal sealed class DefinitionChecker
         foreach (var name in Duplicates(definition.Inputs).Concat(Duplicates(definition.Outputs)))
         {
             Error(node, $"The name '{name}' is used twice among the inputs or the outputs. Rename one.");
+        }
+
+        if (IncidentStrategies.Unknown(definition) is { } strategy)
+        {
+            Error(node, $"The incident strategy '{strategy}' is not known. Choose FaultStrategy or ContinueWithIncidentsStrategy.");
         }
     }
 
@@ -170,6 +181,17 @@ internal sealed class DefinitionChecker
         {
             Warning(node, $"Its transition '{transition.Name}' leads to '{transition.To}', which is not one of its states.");
         }
+    }
+
+    private static bool IsInside<TActivity>(Node node)
+    {
+        var around = node.Parent;
+        while (around is not null && around.Activity is not TActivity)
+        {
+            around = around.Parent;
+        }
+
+        return around is not null;
     }
 
     private static bool IsVariable(Node node, string id)

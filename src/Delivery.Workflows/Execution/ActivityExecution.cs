@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delivery.Workflows.Activities;
 using Delivery.Workflows.Graph;
 using Delivery.Workflows.State;
 
@@ -53,6 +54,21 @@ internal sealed class ActivityExecution
 
     public FlowCounters? Counters { get; set; }
 
+    /// <summary>Only for compensation scopes: the undos of what was done inside, in the order in which it was.</summary>
+    public List<RegisteredUndo>? Undos { get; set; }
+
+    /// <summary>Only for compensation scopes: they are running their undos.</summary>
+    public CompensationState? Compensation { get; set; }
+
+    /// <summary>It has ended but for undos that still run inside it: nothing else happens in it any more.</summary>
+    public ClosingState? Closing { get; set; }
+
+    /// <summary>Its end has just begun, so that what ends inside it has not kept it waiting.</summary>
+    public bool BeginsToClose { get; set; }
+
+    /// <summary>Not an execution of its own, but what an undo sees of one that is over.</summary>
+    public bool IsFrame { get; init; }
+
     /// <summary>Live children only.</summary>
     public List<ActivityExecution> Children { get; } = [];
 
@@ -67,11 +83,30 @@ internal sealed class ActivityExecution
     /// <summary>The activity that won the race this execution has lost; it may run on, but not wait.</summary>
     public Node? LostTo { get; init; }
 
+    public bool IsUndo => Tag == CompensableStep.UndoTag && Node.Activity is CompensableStep;
+
+    public bool IsActive => Status == ActivityStatus.Running && Closing is null && Compensation is null;
+
     public bool IsLive => Status is ActivityStatus.Running or ActivityStatus.Faulted;
 
     public string Id => InstanceIds.Activity(Run.InstanceId, Number);
 
     public ActivityContext Context => _context ??= new ActivityContext(this);
+
+    /// <summary>The nearest execution around it that a record tells of.</summary>
+    public ActivityExecution? RecordedParent
+    {
+        get
+        {
+            var parent = Parent;
+            while (parent is { IsFrame: true })
+            {
+                parent = parent.Parent;
+            }
+
+            return parent;
+        }
+    }
 
     public static ActivityExecution Restore(InstanceRun run, Node node, ActivityExecution? parent, ExecutionState state) => new()
     {
@@ -97,6 +132,10 @@ internal sealed class ActivityExecution
         ChildOutputs = Copy(state.ChildOutputs),
         Tokens = state.Tokens is null ? null : [.. state.Tokens],
         Counters = state.Counters?.Copy(),
+        Undos = state.Undos is null ? null : [.. state.Undos],
+        Compensation = state.Compensation,
+        Closing = state.Closing,
+        IsFrame = state.IsFrame,
     };
 
     /// <summary>Hands the dictionaries over: the execution must not be used afterwards.</summary>
@@ -123,7 +162,39 @@ internal sealed class ActivityExecution
         ChildOutputs = NullIfEmpty(ChildOutputs),
         Tokens = Tokens is { Count: > 0 } ? Tokens : null,
         Counters = Counters,
+        Undos = Undos is { Count: > 0 } ? Undos : null,
+        Compensation = Compensation,
+        Closing = Closing,
+        IsFrame = IsFrame,
     };
+
+    /// <summary>What an undo will see of it; variables without a storage driver are lost here as at any suspension.</summary>
+    public UndoFrame ToFrame() => new(Node.NodeId, CopyPersistent(), Copy(DynamicVariables), Copy(ChildOutputs));
+
+    /// <summary>An execution that stands for one that is over.</summary>
+    public static ActivityExecution FromFrame(InstanceRun run, Node node, int number, ActivityExecution parent, UndoFrame frame) => new()
+    {
+        Run = run,
+        Node = node,
+        Number = number,
+        Parent = parent,
+        StartedAt = run.Now,
+        IsFrame = true,
+        Variables = Copy(frame.Variables),
+        DynamicVariables = Copy(frame.DynamicVariables),
+        ChildOutputs = Copy(frame.ChildOutputs),
+    };
+
+    private Dictionary<string, JsonNode?>? CopyPersistent()
+    {
+        var variables = Copy(Variables);
+        foreach (var declaration in Node.Variables.Where(declaration => !declaration.IsPersistent))
+        {
+            variables?.Remove(declaration.Id);
+        }
+
+        return NullIfEmpty(variables);
+    }
 
     private Dictionary<string, JsonNode?>? PersistentVariables()
     {

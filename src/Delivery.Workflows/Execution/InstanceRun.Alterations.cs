@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Delivery.Workflows.Activities;
 using Delivery.Workflows.Alterations;
 using Delivery.Workflows.Graph;
+using Delivery.Workflows.State;
 using Delivery.Workflows.Values;
 
 namespace Delivery.Workflows.Execution;
@@ -34,6 +35,9 @@ internal sealed partial class InstanceRun
                 case RetryFaults retry:
                     Retry(retry, request);
                     break;
+                case ResolveUndo resolve:
+                    Resolve(resolve, request);
+                    break;
                 case CancelInstance cancel:
                     LogAltered(Root, request, cancel, "The instance was cancelled");
                     return CancelInstance(cancel.Reason ?? request.Note ?? $"by {request.By}");
@@ -45,21 +49,31 @@ internal sealed partial class InstanceRun
         return ToBurst();
     }
 
-    private IEnumerable<ActivityExecution> Live => Survivors(Root).Where(execution => execution.IsLive);
+    private IEnumerable<ActivityExecution> Live => Survivors(Root).Where(execution => execution is { IsLive: true, IsFrame: false });
 
     /// <summary>Until somebody has done something about it and nothing in it is faulted.</summary>
     private bool StaysFaulted(AlterationRequest request) =>
         request.Alterations.All(alteration => alteration is MigrateInstance or ModifyVariable)
-        || Live.Any(execution => execution.Status == ActivityStatus.Faulted);
+        // A failed undo does not stop what else can go on.
+        || Live.Any(execution => execution is { Status: ActivityStatus.Faulted, IsUndo: false });
 
     /// <summary>From its beginning, as far as it does not remember itself how far it has come.</summary>
     private void RunAgain(ActivityExecution execution)
     {
-        CancelChildren(execution);
-        RemoveBookmarks(execution);
-        execution.Status = ActivityStatus.Running;
-        execution.Exception = null;
-        _queue.Enqueue(new WorkItem { Node = execution.Node, Existing = execution });
+        if (!execution.IsLive)
+        {
+            // Repairing one that surrounds it has ended it.
+            return;
+        }
+
+        if (execution.Closing is null)
+        {
+            Close(execution, new ClosingState(ClosingKind.Restarted, null, Notifies: false));
+        }
+        else
+        {
+            GoOnClosing(execution);
+        }
     }
 
     private void Modify(ModifyVariable modify, AlterationRequest request)
@@ -107,7 +121,7 @@ internal sealed partial class InstanceRun
     /// <summary>A flowchart knows what a cancelled child means. Whatever else would wait for a child that is gone goes on as if it had completed.</summary>
     private void GoOn(ActivityExecution parent, ActivityExecution child)
     {
-        if (parent.Status != ActivityStatus.Running || parent.Children.Count > 0 || parent.Queued > 0 || parent.Node.Activity is FlowchartActivity)
+        if (!parent.IsActive || parent.Children.Count > 0 || parent.Queued > 0 || parent.Node.Activity is FlowchartActivity)
         {
             return;
         }
@@ -143,7 +157,7 @@ internal sealed partial class InstanceRun
         if (schedule.ActivityId is not { } activityId)
         {
             var execution = Find(schedule.ActivityInstanceId!);
-            if (execution.Parent is not { Status: ActivityStatus.Running })
+            if (execution.Parent is not { IsActive: true })
             {
                 throw new AlterationException(execution.Node.NodeId, "It can run again only inside something that is running.");
             }

@@ -50,6 +50,7 @@ internal sealed partial class InstanceRun
             _lastExecution = state.LastExecution,
             _lastBookmark = state.LastBookmark,
             _logSequence = state.LogSequence,
+            _lastUndo = state.LastUndo,
             _incidents = [.. state.Incidents],
         };
         run.Restore(state);
@@ -83,9 +84,9 @@ internal sealed partial class InstanceRun
 
     public Burst CancelInstance(string reason)
     {
-        _cancelled = true;
         Log(Root, JournalEvents.WorkflowCancelled, reason);
         Cancel(Root, notifyParent: false);
+        Drain();
         return ToBurst();
     }
 
@@ -119,6 +120,12 @@ internal sealed partial class InstanceRun
             {
                 throw new WorkflowDefinitionException(
                     $"The instance '{state.Id}' is at '{saved.NodeId}', which the bundle '{Graph.Bundle.Hash}' does not have. It belongs to bundle '{state.BundleHash}'.");
+            }
+
+            if (saved.Undos?.SelectMany(undo => undo.Frames).FirstOrDefault(frame => !Graph.Nodes.ContainsKey(frame.NodeId)) is { } frame)
+            {
+                throw new WorkflowDefinitionException(
+                    $"The instance '{state.Id}' can undo '{frame.NodeId}', which the bundle '{Graph.Bundle.Hash}' does not have. It belongs to bundle '{state.BundleHash}'.");
             }
 
             // Here such an activity would have faulted at once; so another version of the engine runs it, and knows what comes next.
@@ -191,14 +198,15 @@ internal sealed partial class InstanceRun
             return (WorkflowStatus.Finished, WorkflowSubStatus.Faulted);
         }
 
-        if (_cancelled)
+        if (Root.IsLive)
         {
-            return (WorkflowStatus.Finished, WorkflowSubStatus.Cancelled);
+            // A failed undo does not stop what can still go on; it is for people once nothing else can.
+            return _bookmarks.Count == 0 && !ContinuesWithIncidents && Survivors(Root).Any(execution => execution is { IsUndo: true, Status: ActivityStatus.Faulted })
+                ? (WorkflowStatus.Finished, WorkflowSubStatus.Faulted)
+                : (WorkflowStatus.Running, WorkflowSubStatus.Suspended);
         }
 
-        return Root.IsLive
-            ? (WorkflowStatus.Running, WorkflowSubStatus.Suspended)
-            : (WorkflowStatus.Finished, WorkflowSubStatus.Finished);
+        return (WorkflowStatus.Finished, Root.Status == ActivityStatus.Canceled ? WorkflowSubStatus.Cancelled : WorkflowSubStatus.Finished);
     }
 
     private void PutBookmarksToSleep()
@@ -239,6 +247,7 @@ internal sealed partial class InstanceRun
             LastExecution = _lastExecution,
             LastBookmark = _lastBookmark,
             LogSequence = _logSequence,
+            LastUndo = _lastUndo,
             Random = Random.State,
         };
     }

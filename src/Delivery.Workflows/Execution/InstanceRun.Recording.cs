@@ -62,7 +62,13 @@ internal sealed partial class InstanceRun
         }
     }
 
-    private void Touch(ActivityExecution execution) => _touched.TryAdd(execution.Number, execution);
+    private void Touch(ActivityExecution execution)
+    {
+        if (!execution.IsFrame)
+        {
+            _touched.TryAdd(execution.Number, execution);
+        }
+    }
 
     private void Log(ActivityExecution execution, string eventName, string? message = null, JsonObject? payload = null)
     {
@@ -74,7 +80,7 @@ internal sealed partial class InstanceRun
             Timestamp = Now,
             EventName = eventName,
             ActivityInstanceId = execution.Id,
-            ParentActivityInstanceId = execution.Parent?.Id,
+            ParentActivityInstanceId = execution.RecordedParent?.Id,
             ActivityId = execution.Node.Id,
             ActivityNodeId = execution.Node.NodeId,
             ActivityType = execution.Node.Type,
@@ -85,7 +91,7 @@ internal sealed partial class InstanceRun
         });
     }
 
-    private void AddIncident(ActivityExecution execution, Exception exception)
+    private void AddIncident(ActivityExecution execution, string message)
     {
         var incident = new Incident
         {
@@ -93,7 +99,7 @@ internal sealed partial class InstanceRun
             ActivityNodeId = execution.Node.NodeId,
             ActivityType = execution.Node.Type,
             ActivityInstanceId = execution.Id,
-            Message = exception.Message,
+            Message = message,
             Exception = execution.Exception,
             Timestamp = Now,
         };
@@ -106,7 +112,7 @@ internal sealed partial class InstanceRun
     private ActivityRecord Record(ActivityExecution execution, RecordFilter filter) => new()
     {
         Id = execution.Id,
-        ParentId = execution.Parent?.Id,
+        ParentId = execution.RecordedParent?.Id,
         ActivityId = execution.Node.Id,
         ActivityNodeId = execution.Node.NodeId,
         ActivityType = execution.Node.Type,

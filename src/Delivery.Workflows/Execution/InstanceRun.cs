@@ -18,7 +18,6 @@ internal sealed partial class InstanceRun
     private int _lastExecution;
     private int _invoked;
     private bool _faulted;
-    private bool _cancelled;
 
     private InstanceRun(CompiledBundle graph, WorkflowEngineOptions options, DateTimeOffset now, string instanceId, SeededRandom random)
     {
@@ -118,16 +117,26 @@ internal sealed partial class InstanceRun
                 if (item.Owner is { } owner)
                 {
                     owner.Queued--;
-                    if (owner.Status != ActivityStatus.Running)
+                    if (!owner.IsActive && item.Undo is null)
                     {
                         continue;
                     }
                 }
 
+                if (item.Existing is { IsActive: false })
+                {
+                    continue;
+                }
+
                 if (++_invoked > Options.MaxActivitiesPerBurst)
                 {
-                    Stop(item);
-                    return;
+                    if (!StopUndo(item))
+                    {
+                        Stop(item);
+                        return;
+                    }
+
+                    continue;
                 }
 
                 Invoke(item);
@@ -141,6 +150,11 @@ internal sealed partial class InstanceRun
         var execution = item.Existing ?? Begin(item);
         Touch(execution);
         Log(execution, item.Existing is null ? JournalEvents.Started : JournalEvents.Resumed);
+        if (item.Undo is { } undo)
+        {
+            Log(execution, JournalEvents.Undoing, payload: Numbered(undo));
+        }
+
         var isTrigger = item.Existing is null && TriggerIsPending && execution.Node.Id == TriggerActivityId;
         execution.Context.Enter(item.Bookmark, isTrigger);
         try
@@ -215,6 +229,8 @@ internal sealed partial class InstanceRun
             Tag = item.Tag,
             LostTo = item.LostTo,
             DynamicVariables = item.Variables,
+            Variables = item.Undo?.Frames[^1].Variables?.ToDictionary(),
+            ChildOutputs = item.Undo?.Frames[^1].ChildOutputs?.ToDictionary(),
         };
         item.Owner?.Children.Add(execution);
         return execution;
@@ -237,6 +253,7 @@ internal sealed partial class InstanceRun
 
     private void Stop(WorkItem item)
     {
+        StopUndos([item, .. _queue]);
         _queue.Clear();
         Fault(Root, new InvalidOperationException(
             $"The instance has run {Options.MaxActivitiesPerBurst} activities without waiting, '{item.Node.Name ?? item.Node.Id}' being next. "

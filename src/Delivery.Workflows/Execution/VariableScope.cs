@@ -74,13 +74,20 @@ internal static class VariableScope
 
     public static bool TryGetById(ActivityExecution? from, string id, out JsonNode? value)
     {
+        ActivityExecution? undo = null;
         for (var scope = from; scope is not null; scope = scope.Parent)
         {
+            undo ??= scope.IsUndo ? scope : null;
             foreach (var variable in scope.Node.Variables)
             {
                 if (variable.Id == id)
                 {
-                    value = Read(scope, variable);
+                    // What an undo remembers, it remembers by name, whichever way it is asked for.
+                    if (undo?.DynamicVariables?.TryGetValue(variable.Name, out value) != true)
+                    {
+                        value = Read(scope, variable);
+                    }
+
                     return true;
                 }
             }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Delivery.Workflows.Graph;
+using Delivery.Workflows.State;
 
 namespace Delivery.Workflows.Execution;
 
@@ -28,4 +29,7 @@ internal sealed class WorkItem
     public Bookmark? Bookmark { get; init; }
 
     public Node? LostTo { get; set; }
+
+    /// <summary>What the new execution undoes.</summary>
+    public RegisteredUndo? Undo { get; init; }
 }

@@ -47,12 +47,16 @@ public sealed class WorkflowEngine
             : InstanceRun.ForState(bundle.Compile(Catalog), Options, state, now.ToUniversalTime()).Resume(bookmark, resumption);
     }
 
-    /// <summary>Cancels everything that is live. A finished instance stays as it is.</summary>
+    /// <summary>
+    /// Cancels everything that is live. Compensation scopes undo what was done inside first, which can take more bursts: until then
+    /// <see cref="InstanceState.IsCancelling"/>. A finished instance stays as it is, but for a faulted one that still has something to undo.
+    /// </summary>
     public Burst Cancel(WorkflowBundle bundle, InstanceState state, string reason, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(state);
-        return state.Status == WorkflowStatus.Finished
+        var isOver = state.Status == WorkflowStatus.Finished && !(state.SubStatus == WorkflowSubStatus.Faulted && state.HasUndos);
+        return isOver || state.IsCancelling
             ? new Burst { State = state, Applied = false }
             : InstanceRun.ForState(bundle.Compile(Catalog), Options, state, now.ToUniversalTime()).CancelInstance(reason);
     }

@@ -50,7 +50,7 @@ internal sealed class CounterFlow
     public void Canceled(ActivityExecution child)
     {
         CompleteIfIdle();
-        if (_flowchart.Status == ActivityStatus.Running)
+        if (_flowchart.IsActive)
         {
             Process(child.Node, NoOutcome, child.Tag);
         }
@@ -171,12 +171,12 @@ internal sealed class CounterFlow
         target.Activity is FlowJoinActivity ? MergeModes.Of(target, _flowchart) : MergeMode.WaitAllActive;
 
     private bool IsUnderWay(Node node) =>
-        _flowchart.Children.Any(child => child.Node == node && child.Status == ActivityStatus.Running) || _flowchart.Run.IsQueued(_flowchart, node);
+        _flowchart.Children.Any(child => child.Node == node && child.IsActive) || _flowchart.Run.IsQueued(_flowchart, node);
 
     /// <summary>Beside a faulted child it stays open, to be repaired.</summary>
-    private void CompleteIfIdle()
+    public void CompleteIfIdle()
     {
-        if (_flowchart.Status == ActivityStatus.Running && _flowchart.Context.IsIdle)
+        if (_flowchart.IsActive && _flowchart.Context.IsIdle)
         {
             _flowchart.Run.Complete(_flowchart, null);
         }

@@ -55,6 +55,13 @@ internal sealed class TokenFlow
         CompleteIfIdle();
     }
 
+    /// <summary>Something that was cancelled before has ended only now.</summary>
+    public void Gone()
+    {
+        ScheduleSettledJoins();
+        CompleteIfIdle();
+    }
+
     /// <summary>Cancels whatever has begun before the target and can still lead to it.</summary>
     public void CancelAncestors(Node target)
     {
@@ -135,16 +142,16 @@ internal sealed class TokenFlow
     }
 
     private bool IsAwaited(Node join) =>
-        _flowchart.Children.Any(child => child.Status == ActivityStatus.Running && _graph.IsAncestor(child.Node, join))
+        _flowchart.Children.Any(child => child.IsActive && _graph.IsAncestor(child.Node, join))
         || _flowchart.Run.Queued.Any(item => item.Owner == _flowchart && _graph.IsAncestor(item.Node, join));
 
     private bool IsUnderWay(Node node) =>
-        _flowchart.Children.Any(child => child.Node == node && child.Status == ActivityStatus.Running) || _flowchart.Run.IsQueued(_flowchart, node);
+        _flowchart.Children.Any(child => child.Node == node && child.IsActive) || _flowchart.Run.IsQueued(_flowchart, node);
 
     /// <summary>Beside a faulted child it stays open, to be repaired.</summary>
     private void CompleteIfIdle()
     {
-        if (_flowchart.Status == ActivityStatus.Running && _flowchart.Context.IsIdle)
+        if (_flowchart.IsActive && _flowchart.Context.IsIdle)
         {
             Complete();
         }

@@ -26,4 +26,19 @@ public static class JournalEvents
 
     /// <summary>The instance was cancelled.</summary>
     public const string WorkflowCancelled = "Workflow cancelled";
+
+    /// <summary>A step has left its undo with its scope; the payload numbers it.</summary>
+    public const string UndoRegistered = "Undo registered";
+
+    /// <summary>A scope has begun to undo what was done inside; the message says why.</summary>
+    public const string Compensating = "Compensating";
+
+    /// <summary>An undo begins; the payload is the number under which it was registered.</summary>
+    public const string Undoing = "Undoing";
+
+    /// <summary>An undo has failed and is tried again; the message says why it failed.</summary>
+    public const string UndoFailed = "Undo failed";
+
+    /// <summary>A failed undo was taken for done.</summary>
+    public const string UndoResolved = "Undo resolved";
 }

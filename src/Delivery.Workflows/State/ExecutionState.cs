@@ -52,4 +52,16 @@ internal sealed record ExecutionState
 
     /// <summary>Only for flowcharts in counter mode, and what tells them from the others.</summary>
     public FlowCounters? Counters { get; init; }
+
+    /// <summary>Only for compensation scopes.</summary>
+    public IReadOnlyList<RegisteredUndo>? Undos { get; init; }
+
+    /// <summary>Only for compensation scopes that run their undos.</summary>
+    public CompensationState? Compensation { get; init; }
+
+    /// <summary>It has ended but for undos inside it.</summary>
+    public ClosingState? Closing { get; init; }
+
+    /// <summary>It only stands for an execution that is over.</summary>
+    public bool IsFrame { get; init; }
 }

@@ -108,6 +108,8 @@ public sealed record InstanceState
 
     internal long LogSequence { get; init; }
 
+    internal int LastUndo { get; init; }
+
     internal ulong Random { get; init; }
 
     /// <summary>The newest format that <see cref="Serialize"/> writes.</summary>
@@ -115,7 +117,8 @@ public sealed record InstanceState
 
     /// <summary>The format that <see cref="Serialize"/> writes for this state: the oldest that holds it.</summary>
     public int Format =>
-        Parent is not null || Bookmarks.Concat(DormantBookmarks).Any(bookmark => bookmark.IsBackground) ? 3
+        Executions.Any(NeedsFormat4) ? 4
+        : Parent is not null || Bookmarks.Concat(DormantBookmarks).Any(bookmark => bookmark.IsBackground) ? 3
         : Properties.Count > 0 || Executions.Any(execution => execution.Counters is not null) ? 2
         : 1;
 
@@ -124,6 +127,15 @@ public sealed record InstanceState
 
     /// <summary>Reads what <see cref="Serialize"/> of this or an earlier version of the engine wrote.</summary>
     public static InstanceState Deserialize(ReadOnlySpan<byte> json) => InstanceStateReader.Read(json);
+
+    /// <summary>Whether it was told to end and still runs undos before it does.</summary>
+    public bool IsCancelling => Executions is [{ Closing: { Kind: ClosingKind.Canceled } }, ..];
+
+    /// <summary>Whether it remembers how to undo something.</summary>
+    internal bool HasUndos => Executions.Any(execution => execution.Undos is not null || execution.Compensation is not null);
+
+    private static bool NeedsFormat4(ExecutionState execution) =>
+        execution.Undos is not null || execution.Compensation is not null || execution.Closing is not null || execution.IsFrame;
 
     private static JsonObject ToObject(IReadOnlyDictionary<string, JsonNode?>? values)
     {

@@ -45,6 +45,7 @@ internal static class InstanceStateReader
             LastExecution = Number(json, "lastExecution"),
             LastBookmark = Number(json, "lastBookmark"),
             LogSequence = json["logSequence"]!.GetValue<long>(),
+            LastUndo = OptionalNumber(json, "lastUndo") ?? 0,
             Random = json["random"]!.GetValue<ulong>(),
             Inputs = Values(json, "input") ?? [],
             Outputs = Values(json, "output") ?? [],
@@ -90,7 +91,24 @@ internal static class InstanceStateReader
         ChildOutputs = Values(json, "childOutputs"),
         Tokens = json["tokens"] is null ? null : Items(json, "tokens", Token),
         Counters = json["counters"] is JsonObject counters ? Counters(counters) : null,
+        Undos = json["undos"] is null ? null : Items(json, "undos", Undo),
+        Compensation = json["compensation"] is JsonObject compensation
+            ? new CompensationState(Text(compensation, "reason"), OptionalText(compensation, "message"))
+            : null,
+        Closing = json["closing"] is JsonObject closing ? Closing(closing) : null,
+        IsFrame = Flag(json, "frame"),
     };
+
+    private static RegisteredUndo Undo(JsonObject json) =>
+        new(Number(json, "number"), Items(json, "frames", Frame)) { Running = OptionalNumber(json, "running") };
+
+    private static UndoFrame Frame(JsonObject json) =>
+        new(Text(json, "nodeId"), Values(json, "variables"), Values(json, "dynamicVariables"), Values(json, "childOutputs"));
+
+    private static ClosingState Closing(JsonObject json) => new(
+        Enum<ClosingKind>(json, "kind"),
+        json["outcomes"] is JsonArray outcomes ? [.. outcomes.Select(outcome => outcome!.GetValue<string>())] : null,
+        Flag(json, "notifies"));
 
     private static FlowCounters Counters(JsonObject json)
     {

@@ -13,7 +13,7 @@ namespace Delivery.Workflows.State;
 /// </summary>
 internal static class InstanceStateWriter
 {
-    public const int FormatVersion = 3;
+    public const int FormatVersion = 4;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -39,6 +39,7 @@ internal static class InstanceStateWriter
         writer.WriteNumber("lastExecution", state.LastExecution);
         writer.WriteNumber("lastBookmark", state.LastBookmark);
         writer.WriteNumber("logSequence", state.LogSequence);
+        Number(writer, "lastUndo", NonZero(state.LastUndo));
         writer.WriteNumber("random", state.Random);
         Values(writer, "input", state.Inputs);
         Values(writer, "output", state.Outputs);
@@ -91,6 +92,60 @@ internal static class InstanceStateWriter
         Values(writer, "childOutputs", execution.ChildOutputs);
         Array(writer, "tokens", execution.Tokens ?? [], Token);
         Counters(writer, execution.Counters);
+        Array(writer, "undos", execution.Undos ?? [], Undo);
+        Compensation(writer, execution.Compensation);
+        Closing(writer, execution.Closing);
+        Flag(writer, "frame", execution.IsFrame);
+    }
+
+    private static void Undo(Utf8JsonWriter writer, RegisteredUndo undo)
+    {
+        writer.WriteNumber("number", undo.Number);
+        Number(writer, "running", undo.Running);
+        Array(writer, "frames", undo.Frames, Frame);
+    }
+
+    private static void Frame(Utf8JsonWriter writer, UndoFrame frame)
+    {
+        Text(writer, "nodeId", frame.NodeId);
+        Values(writer, "variables", frame.Variables);
+        Values(writer, "dynamicVariables", frame.DynamicVariables);
+        Values(writer, "childOutputs", frame.ChildOutputs);
+    }
+
+    private static void Compensation(Utf8JsonWriter writer, CompensationState? compensation)
+    {
+        if (compensation is not null)
+        {
+            writer.WriteStartObject("compensation");
+            Text(writer, "reason", compensation.Reason);
+            Text(writer, "message", compensation.Message);
+            writer.WriteEndObject();
+        }
+    }
+
+    private static void Closing(Utf8JsonWriter writer, ClosingState? closing)
+    {
+        if (closing is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("closing");
+        Text(writer, "kind", closing.Kind.ToString());
+        Flag(writer, "notifies", closing.Notifies);
+        if (closing.Outcomes is { } outcomes)
+        {
+            writer.WriteStartArray("outcomes");
+            foreach (var outcome in outcomes)
+            {
+                writer.WriteStringValue(outcome);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void Counters(Utf8JsonWriter writer, FlowCounters? counters)

@@ -94,6 +94,14 @@ public abstract class AlterationTests(OrchestratorFixture fixture)
         await (await SendAsync(HttpMethod.Get, "/ops/workflows/alterations/pln_unknown")).ShouldBeProblemAsync(404, "workflow-plan-not-found");
     }
 
+    [Fact]
+    public async Task ResolveUndo_NoneGivenUp_IsRefused()
+    {
+        var id = await StartAsync("capture");
+
+        await (await SendAsync(HttpMethod.Post, $"/ops/workflows/instances/{id}/undos/unknown/resolve", new { })).ShouldBeProblemAsync(409, "workflow-alteration-refused");
+    }
+
     [Theory]
     [InlineData("""{"alterations":[]}""", "invalid-alteration")]
     [InlineData("""{"alterations":[{"type":"Explode"}]}""", "invalid-alteration")]
@@ -110,6 +118,7 @@ public abstract class AlterationTests(OrchestratorFixture fixture)
     [InlineData("POST", "/ops/workflows/instances/wfi_1/migrate")]
     [InlineData("POST", "/ops/workflows/instances/wfi_1/retry")]
     [InlineData("POST", "/ops/workflows/instances/wfi_1/cancel")]
+    [InlineData("POST", "/ops/workflows/instances/wfi_1/undos/wfi_1_1/resolve")]
     [InlineData("DELETE", "/ops/workflows/instances/wfi_1")]
     [InlineData("POST", "/ops/workflows/alterations")]
     [InlineData("POST", "/ops/workflows/alterations/dry-run")]

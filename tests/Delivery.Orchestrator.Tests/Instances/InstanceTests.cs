@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Delivery.Contracts;
 using Delivery.Contracts.Orders;
+using Delivery.Contracts.Payments;
 using Delivery.Orchestrator.Persistence;
 using Delivery.ServiceDefaults.Authorization;
 using Delivery.Testing.Harness;
@@ -57,26 +59,38 @@ public abstract class InstanceTests(OrchestratorFixture fixture)
     [Fact]
     public async Task OrderPlaced_AgainUnderAnotherMessageId_StartsNoSecondLifecycle()
     {
-        var placed = new OrderPlaced
-        {
-            OrderId = _orderId,
-            Version = 1,
-            At = DateTimeOffset.UnixEpoch,
-            CustomerId = "customer-1",
-            StoreId = "sto_hanok",
-            RegionId = "gangnam",
-            DeliveryAddress = "테헤란로 1",
-            Lines = [new OrderLine("bibimbap", "비빔밥", 1, 9000)],
-            ItemsTotal = new Money(9000, "KRW"),
-            DeliveryFee = new Money(3000, "KRW"),
-            Total = new Money(12_000, "KRW"),
-        };
+        var placed = Placed();
 
         await Module.DeliverAsync(placed);
         await Module.DeliverAsync(placed);
 
         var page = await JsonAsync($"/ops/workflows/instances?correlationId={_orderId}");
         page.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("definitionId").GetString().ShouldBe("order-lifecycle");
+    }
+
+    [Fact]
+    public async Task Cancel_OfAnOrdersInstance_UndoesWhatItDidAndEnds()
+    {
+        await Module.DeliverAsync(Placed());
+        var id = (await JsonAsync($"/ops/workflows/instances?correlationId={_orderId}")).GetProperty("items")[0].GetProperty("id").GetString();
+
+        var response = await PostAsync($"/ops/workflows/instances/{id}/cancel", new { reason = "the customer called" });
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await (await PostAsync($"/ops/workflows/instances/{id}/cancel", new { })).ShouldBeProblemAsync(409, "workflow-alteration-refused");
+        await Module.DeliverAsync(
+            new PaymentRevoked { OrderId = _orderId, Version = 1, At = DateTimeOffset.UnixEpoch, RequestId = await RequestAsync(id, "Payments.PaymentRevoked") });
+        await Module.DeliverAsync(
+            new OrderClosed
+            {
+                OrderId = _orderId,
+                Version = 2,
+                At = DateTimeOffset.UnixEpoch,
+                RequestId = await RequestAsync(id, "Orders.OrderClosed"),
+                Outcome = OrderOutcome.CancelledByOperator,
+            });
+
+        (await JsonAsync($"/ops/workflows/instances/{id}")).GetProperty("instance").GetProperty("subStatus").GetString().ShouldBe("Cancelled");
     }
 
     [Fact]
@@ -124,6 +138,29 @@ public abstract class InstanceTests(OrchestratorFixture fixture)
 
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
+
+    private OrderPlaced Placed() => new()
+    {
+        OrderId = _orderId,
+        Version = 1,
+        At = DateTimeOffset.UnixEpoch,
+        CustomerId = "customer-1",
+        StoreId = "sto_hanok",
+        RegionId = "gangnam",
+        DeliveryAddress = "테헤란로 1",
+        Lines = [new OrderLine("bibimbap", "비빔밥", 1, 9000)],
+        ItemsTotal = new Money(9000, "KRW"),
+        DeliveryFee = new Money(3000, "KRW"),
+        Total = new Money(12_000, "KRW"),
+    };
+
+    /// <summary>The request that the instance waits to have answered.</summary>
+    private async Task<string?> RequestAsync(string? instanceId, string answer) =>
+        (await JsonAsync($"/ops/workflows/instances/{instanceId}")).GetProperty("waitsFor").EnumerateArray()
+            .Single(wait => wait.GetProperty("name").GetString() == answer).GetProperty("with").GetProperty("RequestId").GetString();
+
+    private Task<HttpResponseMessage> PostAsync(string path, object body) =>
+        Module.CreateClient(Roles.Operator).PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
 
     private Task<string> StartAsync(string definitionId) =>
         Module.Services.GetRequiredService<WorkflowInstances>().StartAsync(definitionId, _orderId, input: null, CancellationToken.None);

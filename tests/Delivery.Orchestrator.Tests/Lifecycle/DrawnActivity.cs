@@ -25,6 +25,9 @@ internal sealed record DrawnActivity(WorkflowDefinition Workflow, JsonObject Jso
 
     public IEnumerable<string> Inputs => (Nested is not null ? Nested.Inputs.Select(input => input.Name) : Descriptor!.Inputs.Select(input => input.Name)).Select(Member);
 
+    /// <summary>Inputs whose value is written as it is, without an expression.</summary>
+    public IEnumerable<string> PlainInputs => (Descriptor?.Inputs ?? []).Where(input => !input.IsWrapped).Select(input => Member(input.Name));
+
     public IEnumerable<string> Outputs => (Nested is not null ? Nested.Outputs.Select(output => output.Name) : Descriptor!.Outputs.Select(output => output.Name)).Select(Member);
 
     public IEnumerable<string> Embedded => (Descriptor?.Ports ?? []).Where(port => port.Kind == PortKind.Embedded).Select(port => Member(port.Name));

@@ -50,6 +50,8 @@ internal sealed class LifecycleSimulation
         }
     }
 
+    public bool IsCancelled => _state.SubStatus == WorkflowSubStatus.Cancelled;
+
     public bool IsFinished => _state.SubStatus == WorkflowSubStatus.Finished;
 
     /// <summary>Messages that nobody wanted.</summary>
@@ -102,6 +104,13 @@ internal sealed class LifecycleSimulation
             _mailbox.Add(message);
         }
 
+        return this;
+    }
+
+    /// <summary>An operator cancels the workflow instance itself.</summary>
+    public LifecycleSimulation CancelInstance()
+    {
+        Take(Engine.Cancel(Bundle, _state, "an operator", Now));
         return this;
     }
 

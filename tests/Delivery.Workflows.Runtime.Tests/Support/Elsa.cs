@@ -36,6 +36,21 @@ internal static class Elsa
     public static JsonObject Asks(string id, string? timeout = null) =>
         timeout is null ? Activity(AskActivity.Type, id) : Activity(AskActivity.Type, id, ("timeout", Literal("TimeSpan", timeout)));
 
+    public static JsonObject Scope(string id, params JsonObject[] activities)
+    {
+        var scope = Activity("Delivery.CompensationScope", id);
+        scope["body"] = new JsonObject { ["id"] = $"{id}-body", ["type"] = "Elsa.Sequence", ["version"] = 1, ["activities"] = new JsonArray([.. activities]) };
+        return scope;
+    }
+
+    /// <summary>A step that does nothing but leave its undo, which is tried twice.</summary>
+    public static JsonObject Step(string id, JsonObject undo)
+    {
+        var step = Activity("Delivery.CompensableStep", id, ("undoAttempts", Literal("Int32", "2")), ("undoDelay", Literal("TimeSpan", "00:00:10")));
+        step["undo"] = undo;
+        return step;
+    }
+
     public static JsonObject Probe(string id = "probe") => Activity(ProbeActivity.Type, id);
 
     public static JsonObject Intends(string id = "intend", bool waits = true) =>

@@ -29,6 +29,9 @@ internal sealed record Expectation
     /// <summary>A part of each message of the incidents so far.</summary>
     public IReadOnlyList<string>? Incidents { get; init; }
 
+    /// <summary>Faults of the executions that the burst touched and of what is inside them, by activity.</summary>
+    public IReadOnlyDictionary<string, int>? FaultCounts { get; init; }
+
     /// <summary>The node ids in the order in which the burst first met them.</summary>
     public IReadOnlyList<string>? Nodes { get; init; }
 
@@ -55,11 +58,23 @@ internal sealed record Expectation
             Mismatch.Of("output", Output, state.Output),
             Mismatch.Of("variables", Variables, state.Variables),
             Mismatch.OfParts("incidents", Incidents, state.Incidents.Select(incident => incident.Message)),
+            Mismatch.Of("faultCounts", Texts(FaultCounts), Texts(FaultsOf(burst))),
             Mismatch.Of("nodes", Nodes, burst.Journal.Select(entry => entry.ActivityNodeId).Distinct()),
             Mismatch.Of("outcomes", Texts(Outcomes), Texts(OutcomesOf(burst))),
             Mismatch.Of("recorded", Recorded?.Select(record => $"{record.Key}: {record.Value.ToJsonString()}"), Recorded?.Select(record => Text(burst, record.Key))),
             Mismatch.Of("effects", Effects?.Select(effect => effect.ToJsonString()), burst.Effects.Where(effect => effect is not WriteLine).Select(Json)),
         }.OfType<string>();
+    }
+
+    private static Dictionary<string, int> FaultsOf(Burst burst)
+    {
+        var counts = new Dictionary<string, int>();
+        foreach (var record in burst.Records)
+        {
+            counts[record.ActivityId] = record.AggregateFaultCount;
+        }
+
+        return counts;
     }
 
     private static Dictionary<string, DateTimeOffset> TimersOf(InstanceState state) =>
@@ -95,6 +110,9 @@ internal sealed record Expectation
 
     private static IEnumerable<string>? Texts(IReadOnlyDictionary<string, DateTimeOffset>? times) =>
         times?.Select(time => $"{time.Key}: {time.Value.UtcDateTime:s}").Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string>? Texts(IReadOnlyDictionary<string, int>? counts) =>
+        counts?.Select(count => $"{count.Key}: {count.Value}").Order(StringComparer.Ordinal);
 
     private static IEnumerable<string>? Texts(IReadOnlyDictionary<string, IReadOnlyList<string>>? outcomes) =>
         outcomes?.Select(outcome => $"{outcome.Key}: {string.Join(", ", outcome.Value)}").Order(StringComparer.Ordinal);

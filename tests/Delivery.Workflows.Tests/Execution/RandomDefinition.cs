@@ -14,7 +14,12 @@ internal sealed class RandomDefinition(int[] choices)
     private int _position;
     private int _lastId;
 
-    public JsonObject Root() => Next(2) == 0 ? FlowchartOf(0) : Container(0);
+    public JsonObject Root() => Next(4) switch
+    {
+        0 => FlowchartOf(0),
+        1 => Container(0),
+        _ => ScopeOf(0),
+    };
 
     private int Next(int below) => choices.Length == 0 ? 0 : choices[_position++ % choices.Length] % below;
 
@@ -22,7 +27,7 @@ internal sealed class RandomDefinition(int[] choices)
 
     private JsonObject Any(int depth) => depth < MaxDepth && Next(3) == 0 ? Container(depth + 1) : Simple();
 
-    private JsonObject Simple() => Next(9) switch
+    private JsonObject Simple() => Next(10) switch
     {
         0 or 1 => Event(Id()),
         2 => Line(Id()),
@@ -31,10 +36,11 @@ internal sealed class RandomDefinition(int[] choices)
         5 => Activity(Id(), "Elsa.RunTask", ("taskName", "t")),
         6 => Next(3) == 0 ? Activity(Id(), "Elsa.Break") : Line(Id()),
         7 => Next(4) == 0 ? Activity(Id(), "Elsa.End") : Event(Id()),
+        8 => Next(3) == 0 ? Activity(Id(), "Delivery.Compensate") : Step(Id(), null, Line(Id())),
         _ => Next(6) == 0 ? Script(Id(), "nope()") : Script(Id(), "setVariable('x', Math.random())"),
     };
 
-    private JsonObject Container(int depth) => Next(13) switch
+    private JsonObject Container(int depth) => Next(17) switch
     {
         0 => FlowchartOf(depth),
         1 => Sequence(Id(), Some(depth, 3)),
@@ -47,9 +53,30 @@ internal sealed class RandomDefinition(int[] choices)
         8 => SwitchOf(depth),
         9 => Activity(Id(), "Elsa.If", ("condition", Js("Math.random() < 0.5")), ("then", Any(depth)), ("else", Any(depth))),
         10 => Activity(Id(), "Elsa.FlowNode", ("body", Any(depth))),
+        12 or 13 => ScopeOf(depth),
+        14 or 15 => StepOf(depth),
         11 => Interruptible(Id(), Any(depth)),
         _ => StateMachineOf(depth),
     };
+
+    private JsonObject ScopeOf(int depth)
+    {
+        JsonObject[] parts = [.. Enumerable.Range(0, 1 + Next(5)).Select(_ => Next(3) == 0 ? Any(depth) : StepOf(depth))];
+        var body = Next(3) == 0 ? Activity(Id(), "Elsa.Parallel", ("activities", new JsonArray(parts))) : Sequence(Id(), parts);
+        var scope = Scope(Id(), body);
+        scope["onFault"] = Next(4) == 0 ? "LeaveIt" : "Compensate";
+        scope["confirm"] = Next(4) == 0;
+        return scope;
+    }
+
+    private JsonObject StepOf(int depth)
+    {
+        var step = Step(Id(), Any(depth), Next(3) == 0 ? Any(depth) : Simple());
+        step["undoFrom"] = Next(3) == 0 ? "Start" : "Completion";
+        step["remember"] = Next(3) == 0 ? Js("({ x: Math.random() })") : null;
+        step["undoAttempts"] = Literal((1 + Next(2)).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return step;
+    }
 
     private JsonObject[] Some(int depth, int most) => [.. Enumerable.Range(0, Next(most + 1)).Select(_ => Any(depth))];
 
@@ -118,6 +145,7 @@ internal sealed class RandomDefinition(int[] choices)
     {
         "Elsa.FlowFork" => way % 2 == 0 ? "A" : "B",
         "Elsa.FlowDecision" => way % 2 == 0 ? "True" : "False",
+        "Delivery.CompensationScope" => way % 2 == 0 ? "Done" : "Compensated",
         "Delivery.Interruptible" => way % 2 == 0 ? "Completed" : "Interrupted",
         _ => "Done",
     };

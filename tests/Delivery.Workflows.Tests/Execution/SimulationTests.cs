@@ -21,9 +21,15 @@ public sealed class SimulationTests
         select (new RandomDefinition(choices).Root(), counts ? FlowchartMode.CounterBased : FlowchartMode.TokenBased, stimuli);
 
     private long _steps;
+    private long _undos;
 
     [Fact]
-    public void Burst_AnyDefinitionAndAnyStimuli_KeepsTheInvariants() => Simulate(2_000);
+    public void Burst_AnyDefinitionAndAnyStimuli_KeepsTheInvariants()
+    {
+        Simulate(2_000);
+
+        _undos.ShouldBeGreaterThan(500, "the definitions leave hardly anything to undo");
+    }
 
     [Fact]
     [Trait("Length", "Nightly")]
@@ -47,9 +53,10 @@ public sealed class SimulationTests
         var now = DateTimeOffset.UnixEpoch;
         var seen = new List<string>();
         var stored = new Dictionary<string, Bookmark>();
+        var undos = new UndoLedger();
         var live = new Dictionary<string, ActivityRecord>();
         var burst = engine.Start(bundle, new StartInstance { InstanceId = "i", CorrelationId = "c" }, now);
-        Check(burst, stored, live);
+        Check(burst, stored, live, undos);
         foreach (var stimulus in stimuli)
         {
             now = now.AddSeconds(1);
@@ -65,7 +72,7 @@ public sealed class SimulationTests
                 var repeated = engine.Retry(bundle, InstanceState.Deserialize(faulted), now);
                 burst = engine.Retry(bundle, burst.State, now);
                 burst.State.Serialize().ShouldBe(repeated.State.Serialize());
-                Check(burst, stored, live);
+                Check(burst, stored, live, undos);
                 continue;
             }
 
@@ -82,14 +89,27 @@ public sealed class SimulationTests
                 burst.State.Serialize().ShouldBe(before);
             }
 
-            Check(burst, stored, live);
+            Check(burst, stored, live, undos);
         }
 
-        Check(engine.Cancel(bundle, burst.State, "end", now), stored, live);
+        burst = engine.Cancel(bundle, burst.State, "end", now);
+        Check(burst, stored, live, undos);
+        for (var i = 0; i < 100 && burst.State.IsCancelling; i++)
+        {
+            now = now.AddMinutes(1);
+            burst = burst.State.Bookmarks is [var bookmark, ..]
+                ? engine.Resume(bundle, burst.State, new BookmarkResumption { BookmarkId = bookmark.Id }, now)
+                : i % 2 == 0 ? engine.Alter(bundle, burst.State, new AlterationRequest { Alterations = [new ResolveUndo(undos.GivenUp.First())], By = "test" }, now) : engine.Retry(bundle, burst.State, now);
+            burst.Applied.ShouldBeTrue();
+            Check(burst, stored, live, undos);
+        }
+
+        Interlocked.Add(ref _undos, undos.Undone);
     }
 
-    private void Check(Burst burst, Dictionary<string, Bookmark> stored, Dictionary<string, ActivityRecord> live)
+    private void Check(Burst burst, Dictionary<string, Bookmark> stored, Dictionary<string, ActivityRecord> live, UndoLedger undos)
     {
+        undos.Take(burst);
         Interlocked.Add(ref _steps, burst.Journal.Count(entry => entry.EventName is JournalEvents.Started or JournalEvents.Resumed));
         foreach (var removed in burst.RemovedBookmarks)
         {
@@ -123,7 +143,7 @@ public sealed class SimulationTests
         }
         else
         {
-            burst.State.Bookmarks.ShouldNotBeEmpty("a suspended instance that waits for nothing never goes on");
+            burst.State.Bookmarks.ShouldNotBeEmpty("a suspended instance that waits for nothing never goes on: " + System.Text.Encoding.UTF8.GetString(burst.State.Serialize()) + " " + string.Join(" / ", burst.Journal.Select(entry => $"{entry.EventName} {entry.ActivityId}")));
         }
     }
 }

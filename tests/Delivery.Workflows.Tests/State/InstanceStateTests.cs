@@ -135,7 +135,6 @@ public sealed class InstanceStateTests
         Instance.Engine().Resume(target, migrated, new BookmarkResumption { BookmarkId = bookmark.Id, Input = "밥" }, state.UpdatedAt).Applied.ShouldBeTrue();
     }
 
-
     /// <summary>What format 3 added: the instance that started this one, and executions that run in the background.</summary>
     private static WorkflowBundle ChildBundle()
     {
@@ -179,6 +178,60 @@ public sealed class InstanceStateTests
     public void Format_Background_IsTheNewOneWithoutAParent() => Instance.Engine().Start(
         ChildBundle(), new StartInstance { InstanceId = "i" }, DateTimeOffset.UnixEpoch).State.Format.ShouldBe(3);
 
+    /// <summary>What format 4 added: undos that are registered and running, and what waits for them to end.</summary>
+    private static WorkflowBundle UndoingBundle()
+    {
+        JsonObject Undone(string name) => Step(name, null, Sequence($"u{name}", LineJs($"l{name}", $"`undo {name} ${{getVariable('CurrentValue')}}`"), Event($"e{name}")));
+        var loop = Activity("loop", "Elsa.ForEach", ("items", Js("['김', '밥']")), ("body", Undone("a").With("remember", Js("({ n: 1 })"))));
+        return WorkflowBundle.Create(Definition(Activity("p", "Elsa.Parallel", ("activities", new JsonArray(
+            Interruptible("i", Scope("s", Sequence("q", loop, Event("w")))),
+            Scope("t", Sequence("r", Undone("b"), Step("c", Event("x"), Line("uc")).With("undoFrom", "Start"))))))));
+    }
+
+    private static InstanceState Undoing()
+    {
+        var engine = Instance.Engine();
+        var at = new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+        var state = engine.Start(UndoingBundle(), new StartInstance { InstanceId = "golden", CorrelationId = "order-1" }, at).State;
+        return Meet(engine, state, "i", at.AddMinutes(1)).State;
+    }
+
+    private static Burst Meet(WorkflowEngine engine, InstanceState state, string activity, DateTimeOffset at) => engine.Resume(
+        UndoingBundle(), state, new BookmarkResumption { BookmarkId = state.Bookmarks.Single(bookmark => bookmark.ActivityId == activity).Id }, at);
+
+    [Fact]
+    public void Serialize_Undoing_GivesTheGoldenBytesOfFormat4()
+    {
+        var actual = Encoding.UTF8.GetString(Undoing().Serialize());
+
+        (actual == File.ReadAllText(Golden(4)).Trim()).ShouldBeTrue("the format has changed: raise its version, keep v4.json readable and add a golden file for the new one: " + actual);
+    }
+
+    [Fact]
+    public void Deserialize_GoldenStateOfFormat4_GoesOn()
+    {
+        var engine = Instance.Engine();
+        var state = InstanceState.Deserialize(File.ReadAllBytes(Golden(4)));
+
+        state.Format.ShouldBe(4);
+        var burst = Meet(engine, state, "ea", state.UpdatedAt);
+        burst.Effects.ShouldBe([new WriteLine("undo a 김")]);
+        burst = Meet(engine, burst.State, "ea", state.UpdatedAt);
+        burst.State.Bookmarks.Select(bookmark => bookmark.ActivityId).ShouldBe(["x"]);
+        burst = engine.Cancel(UndoingBundle(), burst.State, "end", state.UpdatedAt);
+        burst.Effects.ShouldBe([new WriteLine("uc"), new WriteLine("undo b null")]);
+        Meet(engine, burst.State, "eb", state.UpdatedAt).State.SubStatus.ShouldBe(WorkflowSubStatus.Cancelled);
+    }
+
+    [Fact]
+    public void Resume_UndoOfAnotherBundle_SaysSo()
+    {
+        var other = WorkflowBundle.Create(Definition(Scope("s", Event("e"))));
+        var state = Instance.Engine().Start(WorkflowBundle.Create(Definition(Scope("s", Sequence("q", Step("a", null, Line("u")), Event("e"))))), new StartInstance { InstanceId = "i" }, Instance.Epoch).State;
+
+        Should.Throw<WorkflowDefinitionException>(() => Instance.Engine().Cancel(other, state, "x", Instance.Epoch)).Message.ShouldContain("belongs to bundle");
+    }
+
     [Fact]
     public void Format_NothingOfFormat2_IsTheOlderOne()
     {
@@ -205,7 +258,7 @@ public sealed class InstanceStateTests
     }
 
     [Theory]
-    [InlineData("""{"format":4}""", "format 4")]
+    [InlineData("""{"format":5}""", "format 5")]
     [InlineData("{}", "format 0")]
     [InlineData("[]", "JSON object")]
     [InlineData("""{"format":1,"id":"x"}""", "lacks 'definitionId'")]

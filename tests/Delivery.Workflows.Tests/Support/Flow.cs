@@ -68,6 +68,29 @@ internal static class Flow
         return json;
     }
 
+    public static JsonObject Scope(string id, JsonObject body) => Activity(id, "Delivery.CompensationScope", ("body", body));
+
+    /// <summary>Without a body when <paramref name="body"/> is null.</summary>
+    public static JsonObject Step(string id, JsonObject? body, JsonObject? undo)
+    {
+        var json = Activity(id, "Delivery.CompensableStep");
+        foreach (var (name, child) in new[] { ("body", body), ("undo", undo) })
+        {
+            if (child is not null)
+            {
+                json[name] = child;
+            }
+        }
+
+        return json;
+    }
+
+    public static JsonObject With(this JsonObject activity, string member, JsonNode? value)
+    {
+        activity[member] = value;
+        return activity;
+    }
+
     public static JsonObject Sequence(string id, params JsonObject[] activities) =>
         Activity(id, "Elsa.Sequence", ("activities", new JsonArray([.. activities])));
 

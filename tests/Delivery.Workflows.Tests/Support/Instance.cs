@@ -71,6 +71,8 @@ internal sealed class Instance
         return this;
     }
 
+    public Instance ResolveUndo(string activityInstanceId) => Alter(new ResolveUndo(activityInstanceId));
+
     public Instance Retry()
     {
         Take(_engine.Retry(_bundle, State, Now));

@@ -18,14 +18,17 @@ internal sealed class CompleteActivity : Activity
 
     public override void Execute(ActivityContext context)
     {
+        // An undo must not end what still has other undos to run: there it ends the undo.
         var workflow = context.Execution.Parent!;
-        while (workflow.Node.Activity is not WorkflowActivity)
+        while (workflow.Node.Activity is not WorkflowActivity && !workflow.IsUndo)
         {
             workflow = workflow.Parent!;
         }
 
         // The sender is one of the executions that the workflow's completion cancels, as in Elsa.
-        context.Run.Complete(workflow, Outcomes(context.Peek("Outcomes")));
+        var outcomes = Outcomes(context.Peek("Outcomes"));
+        context.Run.LeaveScopes(context.Execution, workflow);
+        context.Run.Complete(workflow, workflow.IsUndo ? null : outcomes);
     }
 
     private static List<string>? Outcomes(JsonNode? value)

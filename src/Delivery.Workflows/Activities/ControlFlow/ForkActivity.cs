@@ -47,6 +47,8 @@ internal sealed class ForkActivity : Activity
 
     public override void ChildCanceled(ActivityContext context, ChildCompletion child) => context.CompleteIfIdle();
 
+    internal override void ChildGone(ActivityContext context) => context.CompleteIfIdle();
+
     internal override bool Break(ActivityContext context) => Breaking.Note(context, stops: false);
 
     internal override IEnumerable<JsonObject?> Parts(JsonObject json) => json.ObjectsMember("branches");

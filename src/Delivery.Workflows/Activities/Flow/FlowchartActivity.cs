@@ -54,5 +54,17 @@ internal sealed class FlowchartActivity : Activity
         }
     }
 
+    internal override void ChildGone(ActivityContext context)
+    {
+        if (context.Execution.Counters is null)
+        {
+            new TokenFlow(context.Execution).Gone();
+        }
+        else
+        {
+            new CounterFlow(context.Execution).CompleteIfIdle();
+        }
+    }
+
     internal override object Compile(Node node, ExpressionCompiler expressions) => new FlowchartPlan(node);
 }

@@ -68,6 +68,8 @@ internal sealed class StateMachineActivity : Activity
         }
     }
 
+    internal override void ChildGone(ActivityContext context) => context.CompleteIfIdle();
+
     internal override IEnumerable<JsonObject?> Parts(JsonObject json) => StateMachinePlan.Parts(json);
 
     internal override object Compile(Node node, ExpressionCompiler expressions) => new StateMachinePlan(node, expressions);
