@@ -66,6 +66,9 @@ internal sealed class ActivityExecution
     /// <summary>Its end has just begun, so that what ends inside it has not kept it waiting.</summary>
     public bool BeginsToClose { get; set; }
 
+    /// <summary>Only for undos: how many activities of it this burst has run.</summary>
+    public int Invoked { get; set; }
+
     /// <summary>Not an execution of its own, but what an undo sees of one that is over.</summary>
     public bool IsFrame { get; init; }
 

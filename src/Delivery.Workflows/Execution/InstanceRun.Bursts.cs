@@ -139,6 +139,7 @@ internal sealed partial class InstanceRun
             var parent = saved.Parent is { } number ? _live[number] : null;
             var execution = ActivityExecution.Restore(this, node, parent, saved);
             _live.Add(execution.Number, execution);
+            _undoing |= execution.IsUndo;
             parent?.Children.Add(execution);
             if (parent is null)
             {

@@ -13,6 +13,7 @@ namespace Delivery.Workflows.Execution;
 internal sealed partial class InstanceRun
 {
     private int _lastUndo;
+    private bool _undoing;
 
     /// <summary>The scope whose body the execution is in; none inside an undo, which is not undone.</summary>
     public static ActivityExecution? FindScope(ActivityExecution execution)
@@ -218,8 +219,7 @@ internal sealed partial class InstanceRun
     /// <summary>Puts up what stood around the step when it was done, and the undo inside of it.</summary>
     private void Begin(ActivityExecution scope, RegisteredUndo undo)
     {
-        // There can be more undos than one burst may run activities; each counts for itself.
-        _invoked = 0;
+        _undoing = true;
         var owner = scope;
         foreach (var frame in undo.Frames.SkipLast(1))
         {
@@ -288,6 +288,21 @@ internal sealed partial class InstanceRun
         Settle(owner);
     }
 
+    /// <summary>
+    /// There can be more undos than one burst may run activities: each counts for itself, and only the steps that have left them count for
+    /// what is around, so that a loop which compensates in every round is found all the same.
+    /// </summary>
+    private bool IsTooMuch(WorkItem item)
+    {
+        if (item.Undo is not null)
+        {
+            return false;
+        }
+
+        var undo = _undoing ? FindUndo(item.Existing ?? item.Owner!) : null;
+        return (undo is null ? ++_invoked : ++undo.Invoked) > Options.MaxActivitiesPerBurst;
+    }
+
     /// <summary>An undo that runs in circles has failed; what is beside it goes on.</summary>
     private bool StopUndo(WorkItem item)
     {
@@ -296,7 +311,6 @@ internal sealed partial class InstanceRun
             return false;
         }
 
-        _invoked = 0;
         Fail(undo);
         return true;
     }

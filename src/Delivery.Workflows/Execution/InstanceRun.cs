@@ -128,7 +128,7 @@ internal sealed partial class InstanceRun
                     continue;
                 }
 
-                if (++_invoked > Options.MaxActivitiesPerBurst)
+                if (IsTooMuch(item))
                 {
                     if (!StopUndo(item))
                     {

@@ -146,6 +146,17 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public void Scope_CompensatingInCircles_IsStopped()
+    {
+        var scope = Scope("s", Sequence("q", Step("a", null, Line("ua", "undo a")), Activity("c", "Delivery.Compensate")));
+        var instance = Instance.Start(
+            Activity("w", "Elsa.While", ("condition", Js("true")), ("body", scope)), options: new WorkflowEngineOptions { MaxActivitiesPerBurst = 50 });
+
+        instance.State.SubStatus.ShouldBe(WorkflowSubStatus.Faulted);
+        instance.State.Incidents.Single().Message.ShouldContain("endless loop");
+    }
+
+    [Fact]
     public void Undos_MoreThanABurstRunsActivities_AllRun()
     {
         var loop = Activity("l", "Elsa.For", ("start", 1), ("end", 15), ("body", Step("a", null, Line("u"))));
