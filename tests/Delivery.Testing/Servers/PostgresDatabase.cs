@@ -36,6 +36,23 @@ public sealed class PostgresDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>
+    /// Makes it a template that can be copied from now on, and to which nobody can connect any more: PostgreSQL copies only what nobody uses.
+    /// </summary>
+    public async Task FreezeAsync()
+    {
+        await ExecuteAsync($"ALTER DATABASE {_name} ALLOW_CONNECTIONS false");
+        await ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_name}'");
+    }
+
+    /// <summary>Creates a copy of this one, which must be frozen. Some tens of milliseconds, where migrating takes a second.</summary>
+    public async Task<PostgresDatabase> CopyAsync()
+    {
+        var copy = new PostgresDatabase(_server);
+        await copy.ExecuteAsync($"CREATE DATABASE {copy._name} TEMPLATE {_name}");
+        return copy;
+    }
+
     /// <summary>Drops it, whoever is still connected.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -14,8 +14,18 @@ public abstract class RuntimeTests(TestDatabase database) : IAsyncLifetime
 
     internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
-    public async ValueTask InitializeAsync() =>
-        _postgres = database == TestDatabase.Postgres ? await PostgresDatabase.CreateAsync() : null;
+    public async ValueTask InitializeAsync()
+    {
+        var migrated = (await TestContext.Current.GetFixture<MigratedDatabases>())!;
+        if (database == TestDatabase.Postgres)
+        {
+            _postgres = await migrated.CopyPostgresAsync();
+        }
+        else
+        {
+            await migrated.CopySqliteAsync(_directory.Path);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -24,6 +24,10 @@ internal static class CronSchedule
         {
             return $"'{expression}' is not a cron expression of six fields, seconds first: {e.Message}";
         }
+        catch (MissingSeedException)
+        {
+            return $"'{expression}' has an H, a time that a scheduler picks; say the time instead.";
+        }
     }
 
     /// <summary>The first time after <paramref name="now"/>.</summary>
