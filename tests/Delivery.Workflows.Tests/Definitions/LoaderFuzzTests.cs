@@ -20,13 +20,17 @@ public sealed class LoaderFuzzTests
     private static readonly JsonNode?[] Strange =
         [null, true, -1, 1e300, "", " ", "Elsa.Flowchart", "§", new JsonObject(), new JsonArray(), new JsonArray(null, 1, "x"), new JsonObject { ["type"] = "Elsa.While" }];
 
-    [Fact]
-    public void Parse_DamagedText_IsReadOrRefused() => Gen.Select(Gen.Int[0, Corpus.Length - 1], Gen.Int[0, 9], Gen.Int[0, 100_000], Gen.Char)
-        .Sample((document, way, place, letter) => { Use(Damage(Corpus[document], way, place, letter)); }, iter: 2_000);
+    [Theory]
+    [InlineData(2_000)]
+    [InlineData(100_000, Traits = ["Length", "Nightly"])]
+    public void Parse_DamagedText_IsReadOrRefused(int times) => Gen.Select(Gen.Int[0, Corpus.Length - 1], Gen.Int[0, 9], Gen.Int[0, 100_000], Gen.Char)
+        .Sample((document, way, place, letter) => { Use(Damage(Corpus[document], way, place, letter)); }, iter: times);
 
-    [Fact]
-    public void Start_DamagedDocument_EndsInAState() => Gen.Select(Gen.Int[0, Corpus.Length - 1], Gen.Select(Gen.Int[0, 100_000], Gen.Int[0, Strange.Length]).Array[1, 6])
-        .Sample((document, changes) => { Use(Change(JsonNode.Parse(Corpus[document])!, changes).ToJsonString()); }, iter: 2_000);
+    [Theory]
+    [InlineData(2_000)]
+    [InlineData(100_000, Traits = ["Length", "Nightly"])]
+    public void Start_DamagedDocument_EndsInAState(int times) => Gen.Select(Gen.Int[0, Corpus.Length - 1], Gen.Select(Gen.Int[0, 100_000], Gen.Int[0, Strange.Length]).Array[1, 6])
+        .Sample((document, changes) => { Use(Change(JsonNode.Parse(Corpus[document])!, changes).ToJsonString()); }, iter: times);
 
     [Theory]
     [InlineData("{\"name\":\"\\ud800\"}")]
