@@ -21,17 +21,16 @@ internal sealed class LifecycleSimulation
     public const string OrderId = "ord_0198f2c07a5b7c3d8e9fa0b1c2d3e4f5";
 
     private static readonly WorkflowEngine Engine = CreateEngine();
-    private static readonly WorkflowBundle Bundle = WorkflowFiles.Bundle(WorkflowFiles.OrderLifecycle);
+    private static readonly WorkflowBundle Deployed = WorkflowFiles.Bundle(WorkflowFiles.OrderLifecycle);
 
+    private readonly WorkflowBundle _bundle;
     private readonly List<IOrderEvent> _mailbox = [];
     private readonly List<IOrderCommand> _sent = [];
     private readonly List<IOrderCommand> _unread = [];
     private InstanceState _state = null!;
     private int _version;
 
-    private LifecycleSimulation()
-    {
-    }
+    private LifecycleSimulation(WorkflowBundle bundle) => _bundle = bundle;
 
     /// <summary>The clock: it moves by time-outs only.</summary>
     public DateTimeOffset Now { get; private set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
@@ -60,12 +59,12 @@ internal sealed class LifecycleSimulation
     /// <summary>An order of two dishes for 9000 and a delivery for 3000 is placed.</summary>
     public static LifecycleSimulation Place(JsonObject? variables = null)
     {
-        var simulation = new LifecycleSimulation();
-        var trigger = Engine.Triggers(Bundle).ShouldHaveSingleItem();
+        var simulation = new LifecycleSimulation(Deployed);
+        var trigger = Engine.Triggers(Deployed).ShouldHaveSingleItem();
         var placed = Bag(simulation.Now, version: 1, requestId: null);
         trigger.Hash.ShouldBe(ContractStimuli.TriggerHash(placed.Deserialize<OrderPlaced>(MessageJson.Options)!));
         simulation.Take(Engine.Start(
-            Bundle,
+            Deployed,
             new StartInstance
             {
                 InstanceId = "wfi_1",
@@ -75,6 +74,18 @@ internal sealed class LifecycleSimulation
                 TriggerInput = JsonSerializer.SerializeToNode(placed.Deserialize<OrderPlaced>(MessageJson.Options), MessageJson.Options),
             },
             simulation.Now));
+        return simulation;
+    }
+
+    /// <summary>An order that is under way, as it was stored.</summary>
+    /// <param name="bundle">The workflows that it runs.</param>
+    /// <param name="stored">Its state, the commands that it has sent, and how many riders have claimed it.</param>
+    public static LifecycleSimulation Load(WorkflowBundle bundle, JsonNode stored)
+    {
+        var state = InstanceState.Deserialize(JsonSerializer.SerializeToUtf8Bytes(stored["state"]));
+        var simulation = new LifecycleSimulation(bundle) { _state = state, Now = state.UpdatedAt, Claim = stored["claim"]!.GetValue<int>(), _version = 100 };
+        simulation._sent.AddRange(stored["sent"]!.AsArray().Select(sent => (IOrderCommand)sent!["body"].Deserialize(
+            MessageTypes.Find(sent["type"]!.GetValue<string>())!, MessageJson.Options)!));
         return simulation;
     }
 
@@ -110,7 +121,7 @@ internal sealed class LifecycleSimulation
     /// <summary>An operator cancels the workflow instance itself.</summary>
     public LifecycleSimulation CancelInstance()
     {
-        Take(Engine.Cancel(Bundle, _state, "an operator", Now));
+        Take(Engine.Cancel(_bundle, _state, "an operator", Now));
         return this;
     }
 
@@ -120,7 +131,7 @@ internal sealed class LifecycleSimulation
         var timer = _state.Bookmarks.Where(bookmark => bookmark.DueAt is not null).MinBy(bookmark => bookmark.DueAt)
             .ShouldNotBeNull("Nothing waits for a time.");
         Now = timer.DueAt!.Value;
-        Take(Engine.Resume(Bundle, _state, new BookmarkResumption { BookmarkId = timer.Id }, Now));
+        Take(Engine.Resume(_bundle, _state, new BookmarkResumption { BookmarkId = timer.Id }, Now));
         return this;
     }
 
@@ -195,7 +206,7 @@ internal sealed class LifecycleSimulation
             return false;
         }
 
-        Take(Engine.Resume(Bundle, _state, new BookmarkResumption { BookmarkId = bookmark.Id, Input = body }, Now));
+        Take(Engine.Resume(_bundle, _state, new BookmarkResumption { BookmarkId = bookmark.Id, Input = body }, Now));
         return true;
     }
 
