@@ -132,6 +132,7 @@ public static class WorkflowRuntimeExtensions
         services.AddSingleton<IIntentHandler, BackgroundRunner>();
         services.AddSingleton<IIntentHandler, ChildStarter>();
         services.AddSingleton<IIntentHandler, ChildCanceller>();
+        services.AddSingleton<IIntentHandler, InstanceCanceller>();
         services.AddSingleton<ChildCommands>();
         services.AddSingleton<IntentSignal>();
         services.AddSingleton<IntentHandlers>();

@@ -40,13 +40,17 @@ internal sealed class ChildCommands(
         return refusal;
     }
 
-    public async Task CancelChildrenAsync(string parentId, CancellationToken cancellationToken)
+    /// <summary>Cancels what the parent has had started; what its undos have, takes back what it did and goes on.</summary>
+    public async Task CancelChildrenAsync(string parentId, CancellationToken cancellationToken) =>
+        await CancelAsync(parentId, await FindRunningAsync(parentId, cancellationToken), cancellationToken);
+
+    public async Task CancelAsync(string parentId, IEnumerable<string> children, CancellationToken cancellationToken)
     {
-        foreach (var child in await FindRunningAsync(parentId, cancellationToken))
+        foreach (var child in children)
         {
             try
             {
-                await instances.CancelAsync(child, $"The instance {parentId} that started it was cancelled.", cancellationToken);
+                await instances.CancelAsync(child, $"The instance {parentId} that started it was cancelled, or undoes what it did.", cancellationToken);
             }
             catch (ProblemException exception) when (exception.Type == WorkflowProblems.InstanceFinished || exception.Type == WorkflowProblems.InstanceCancelling || exception.Type == WorkflowProblems.InstanceNotFound)
             {
@@ -55,22 +59,36 @@ internal sealed class ChildCommands(
         }
     }
 
-    public async Task<bool> IsCancelledAsync(string instanceId, CancellationToken cancellationToken)
+    /// <summary>Whether what waited for them was cancelled: with the instance, or by a compensation scope around it.</summary>
+    public async Task<bool> AreUnwantedAsync(ChildOrder order, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await IsCancelledAsync(scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>(), instanceId, cancellationToken);
+        return await AreUnwantedAsync(scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>(), order, cancellationToken);
     }
 
-    private static Task<bool> IsCancelledAsync(WorkflowsDbContext db, string instanceId, CancellationToken cancellationToken) =>
-        db.Instances.AnyAsync(instance => instance.Id == instanceId && instance.SubStatus == WorkflowSubStatus.Cancelled, cancellationToken);
+    private static async Task<bool> AreUnwantedAsync(WorkflowsDbContext db, ChildOrder order, CancellationToken cancellationToken)
+    {
+        if (order.BookmarkId is { } id && await db.Bookmarks.AnyAsync(bookmark => bookmark.Id == id, cancellationToken))
+        {
+            return false;
+        }
+
+        var state = await db.Instances.Where(instance => instance.Id == order.Parent.InstanceId).Select(instance => instance.State)
+            .FirstOrDefaultAsync(cancellationToken);
+        return state is not null && InstanceState.Deserialize(state) is var parent
+            && (parent.SubStatus == WorkflowSubStatus.Cancelled || parent.IsCancelling
+                // What has faulted only sleeps, and wants them when it is tried again.
+                || (order.IsInScope && parent.SubStatus != WorkflowSubStatus.Faulted));
+    }
 
     private async Task<List<string>> FindRunningAsync(string parentId, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
-        return await db.Instances
+        var running = await db.Instances
             .Where(instance => instance.ParentInstanceId == parentId && instance.Status == WorkflowStatus.Running)
-            .Select(instance => instance.Id).ToListAsync(cancellationToken);
+            .Select(instance => new { instance.Id, instance.State }).ToListAsync(cancellationToken);
+        return [.. running.Where(child => InstanceState.Deserialize(child.State).Parent is not { Undoes: true }).Select(child => child.Id)];
     }
 
     private async Task<(CommitUnit? Unit, string? Refusal)> PlanStartAsync(ChildOrder order, OrderedChild child, CancellationToken cancellationToken)
@@ -78,7 +96,7 @@ internal sealed class ChildCommands(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
         if (await db.Instances.AnyAsync(instance => instance.Id == child.Id, cancellationToken)
-            || await IsCancelledAsync(db, order.Parent.InstanceId, cancellationToken))
+            || await AreUnwantedAsync(db, order, cancellationToken))
         {
             return (null, null);
         }

@@ -15,7 +15,7 @@ internal sealed class ChildStarter(IServiceProvider services, IServiceScopeFacto
 
     public async Task<IntentOutcome> RunAsync(IntentCall call, CancellationToken cancellationToken)
     {
-        var order = ChildOrder.Read(call.InstanceId, call.Payload);
+        var order = ChildOrder.Read(call);
         var commands = services.GetRequiredService<ChildCommands>();
         var known = await FindKnownAsync(order, cancellationToken);
         foreach (var child in order.Instances.Where(child => !known.Contains(child.Id)))
@@ -27,9 +27,9 @@ internal sealed class ChildStarter(IServiceProvider services, IServiceScopeFacto
         }
 
         // Cancelled while this was under way: whoever cancelled the children then did not see these.
-        if (await commands.IsCancelledAsync(call.InstanceId, cancellationToken))
+        if (await commands.AreUnwantedAsync(order, cancellationToken))
         {
-            await commands.CancelChildrenAsync(call.InstanceId, cancellationToken);
+            await commands.CancelAsync(call.InstanceId, order.Instances.Select(child => child.Id), cancellationToken);
         }
 
         return order.Parent.Stimulus is null ? IntentOutcome.Resume(await DescribeFirstAsync(order, cancellationToken)) : IntentOutcome.Done;

@@ -53,7 +53,8 @@ internal sealed class BurstPreparer(IntentHandlers handlers, ILogger<BurstPrepar
             }
         }
 
-        if (state.SubStatus == WorkflowSubStatus.Cancelled && burst.Applied)
+        // Before the undos are done: those of the children are theirs.
+        if (request.Cancels && burst.Applied)
         {
             intents.Add(new PreparedIntent(NextId(), BookmarkId: null, ChildCanceller.IntentKind, "{}"));
         }

@@ -10,4 +10,7 @@ namespace Delivery.Workflows.Runtime.Execution;
 internal sealed record BurstRequest(string Kind, int BaseRevision, string? BaseCorrelationId, string? TraceParent)
 {
     public ActivationStrategy Activation { get; init; }
+
+    /// <summary>Whether the burst begins to cancel the instance; it ends in it only if nothing has to be undone first.</summary>
+    public bool Cancels { get; init; }
 }

@@ -32,7 +32,7 @@ internal sealed class BurstRunner(
     {
         var bundle = await bundles.GetAsync(instance.BundleHash, cancellationToken);
         return Run(
-            new BurstRequest("cancel", instance.Revision, instance.CorrelationId, TraceParent: null),
+            new BurstRequest("cancel", instance.Revision, instance.CorrelationId, TraceParent: null) { Cancels = true },
             now => engine.Cancel(bundle, InstanceState.Deserialize(instance.State), reason, now));
     }
 
@@ -41,7 +41,7 @@ internal sealed class BurstRunner(
     {
         var bundle = await bundles.GetAsync(instance.BundleHash, cancellationToken);
         return Run(
-            new BurstRequest("alter", instance.Revision, instance.CorrelationId, TraceParent: null),
+            new BurstRequest("alter", instance.Revision, instance.CorrelationId, TraceParent: null) { Cancels = request.Alterations is [.., CancelInstance] },
             now => engine.Alter(bundle, InstanceState.Deserialize(instance.State), request, now));
     }
 

@@ -121,7 +121,7 @@ internal sealed class IntentWorker(
         try
         {
             var call = new IntentCall(
-                intent.Id, intent.InstanceId, intent.CorrelationId, JsonNode.Parse(intent.Payload)!.AsObject(), intent.Attempts);
+                intent.Id, intent.InstanceId, intent.CorrelationId, JsonNode.Parse(intent.Payload)!.AsObject(), intent.Attempts) { BookmarkId = intent.BookmarkId };
             var outcome = await handlers[intent.Kind].RunAsync(call, cancellationToken);
             Failpoint.Hit(FailpointNames.IntentAfterRun);
             WorkflowTelemetry.CountIntent(intent.Kind, outcome.Fault is null ? "done" : "faulted");

@@ -89,13 +89,52 @@ internal sealed class Migration
             return execution;
         }
 
-        foreach (var frame in (execution.Undos ?? []).SelectMany(undo => undo.Frames).Where(frame => !_to.Nodes.ContainsKey(frame.NodeId)))
+        if (IsUndo(old, execution) && !node.Ports.ContainsKey(CompensableStep.Undo))
         {
-            _problems.Add(new AlterationProblem(frame.NodeId, "What was done here can still be undone, and the new version does not have it at this place."));
+            Add(new AlterationProblem(old.NodeId, $"{Describe(old)} is being undone, and has no undo in the new version."));
         }
 
         ExecutionState[] children = [.. _state.Executions.Where(child => child.Parent == execution.Number)];
-        return MoveInside(old, node, execution, children) with { Variables = Variables(node, execution), Tag = Tag(node, execution) };
+        var moved = IsOver(execution) ? execution : MoveInside(old, node, execution, children);
+        return moved with { Variables = Variables(node, execution.Variables), Tag = Tag(old, node, execution), Undos = Undos(execution) };
+    }
+
+    /// <summary>Nothing begins in it any more: it stands for what an undo sees, or only waits for undos.</summary>
+    private static bool IsOver(ExecutionState execution) =>
+        execution.IsFrame || execution.Compensation is not null || execution.Closing is { Kind: not ClosingKind.Restarted };
+
+    private static bool IsUndo(Node node, ExecutionState execution) =>
+        execution.Tag == CompensableStep.UndoTag && node.Activity is CompensableStep;
+
+    private IReadOnlyList<RegisteredUndo>? Undos(ExecutionState execution) => execution.Undos is { } undos
+        ? [.. undos.Select(undo => undo with { Frames = [.. undo.Frames.Select((frame, index) => Move(frame, isStep: index == undo.Frames.Count - 1))] })]
+        : null;
+
+    private UndoFrame Move(UndoFrame frame, bool isStep)
+    {
+        var old = _from.Nodes[frame.NodeId];
+        if (!_to.Nodes.TryGetValue(frame.NodeId, out var node) || !IsSameKind(old, node))
+        {
+            Add(new AlterationProblem(
+                old.NodeId, $"What was done in {Describe(old)} can still be undone, and the new version does not have it at this place{(node is null ? "" : $", but a {node.Type}")}."));
+            return frame;
+        }
+
+        if (isStep && !node.Ports.ContainsKey(CompensableStep.Undo))
+        {
+            Add(new AlterationProblem(old.NodeId, $"What {Describe(old)} did can still be undone, and it has no undo in the new version."));
+        }
+
+        return frame with { Variables = Variables(node, frame.Variables) };
+    }
+
+    /// <summary>Once, though a step in a loop is recorded with each round.</summary>
+    private void Add(AlterationProblem problem)
+    {
+        if (!_problems.Contains(problem))
+        {
+            _problems.Add(problem);
+        }
     }
 
     private ExecutionState MoveInside(Node old, Node node, ExecutionState execution, IReadOnlyList<ExecutionState> children)
@@ -116,13 +155,13 @@ internal sealed class Migration
     }
 
     /// <summary>What the new version does not declare any more is gone; what has another type is converted, as a script would convert it.</summary>
-    private static Dictionary<string, JsonNode?>? Variables(Node node, ExecutionState execution) => execution.Variables?
+    private static Dictionary<string, JsonNode?>? Variables(Node node, IReadOnlyDictionary<string, JsonNode?>? values) => values?
         .Join(node.Variables, pair => pair.Key, variable => variable.Id, (pair, variable) => (variable.Id, Value: Values.ValueConverter.Convert(pair.Value, variable.Type)))
         .ToDictionary(pair => pair.Id, pair => pair.Value);
 
-    private string? Tag(Node node, ExecutionState execution) =>
-        execution.Tag is { } tag && node.Parent is { Activity: StateMachineActivity } machine && _from.Nodes[execution.NodeId].Parent is { } old
-            ? StateMachineMigration.MoveTag(old, machine, node, tag, _problems)
+    private string? Tag(Node old, Node node, ExecutionState execution) =>
+        execution.Tag is { } tag && !IsUndo(old, execution) && node.Parent is { Activity: StateMachineActivity } machine && old.Parent is { } before
+            ? StateMachineMigration.MoveTag(before, machine, node, tag, _problems)
             : execution.Tag;
 
     private string Waiting(ExecutionState execution) =>

@@ -37,7 +37,9 @@ internal sealed class SchedulingPlace(CompiledBundle graph, IReadOnlyList<Activi
     {
         if (!container.IsActive)
         {
-            throw new AlterationException(container.Node.NodeId, "The container has faulted itself. Retry it.");
+            throw new AlterationException(
+                container.Node.NodeId,
+                container.Status == ActivityStatus.Faulted ? "The container has faulted itself. Retry it." : "The container is ending: it only waits for what is undone inside it.");
         }
 
         return container.Node.Activity switch

@@ -162,6 +162,11 @@ internal sealed partial class InstanceRun
                 throw new AlterationException(execution.Node.NodeId, "It can run again only inside something that is running.");
             }
 
+            if (execution.Closing is not null || execution.Compensation is not null)
+            {
+                throw new AlterationException(execution.Node.NodeId, "It is ending: it only waits for what is undone inside it.");
+            }
+
             LogAltered(execution, request, schedule, "The activity runs again");
             RunAgain(execution);
             return;

@@ -105,7 +105,8 @@ internal sealed partial class InstanceRun
         Complete(undo, null);
     }
 
-    private static ActivityExecution? FindUndo(ActivityExecution execution)
+    /// <summary>The undo that the execution is part of, or is.</summary>
+    public static ActivityExecution? FindUndo(ActivityExecution execution)
     {
         var undo = execution;
         while (undo is { IsUndo: false })
@@ -346,6 +347,37 @@ internal sealed partial class InstanceRun
         {
             inside.Parent!.Children.Remove(inside);
         }
+    }
+
+    /// <summary>
+    /// What other instances have begun for an execution that ends here, they are not to finish: their own scopes undo it. Outside of a
+    /// compensation they live on, as what a cancelled activity has had started does.
+    /// </summary>
+    private void CancelInstancesOf(ActivityExecution execution)
+    {
+        if (Children.IdsOf(execution) is { Count: > 0 } ids && IsUndone(execution))
+        {
+            AddEffect(new Intent(IntentKinds.CancelWorkflows, new JsonObject { ["instances"] = new JsonArray([.. ids.Select(id => (JsonNode?)id)]) }));
+        }
+    }
+
+    /// <summary>Whether it ends because a scope around it undoes, or because the attempt of an undo that it is part of has failed.</summary>
+    private static bool IsUndone(ActivityExecution execution)
+    {
+        for (var around = execution.Parent; around is not null; around = around.Parent)
+        {
+            if (around.Compensation is not null || around is { IsUndo: true, Closing.Kind: ClosingKind.Failed })
+            {
+                return true;
+            }
+
+            if (around.IsUndo)
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     private static JsonObject Numbered(RegisteredUndo undo) => new() { ["Undo"] = undo.Number };

@@ -208,6 +208,7 @@ internal sealed partial class InstanceRun
                 TellParent(execution, parent => Notify(parent, new ChildCompletion(execution, closing.Outcomes), static (activity, context, child) => activity.ChildCompleted(context, child)));
                 break;
             case ClosingKind.Canceled:
+                CancelInstancesOf(execution);
                 End(execution, ActivityStatus.Canceled, JournalEvents.Canceled);
                 TellParent(execution, parent => Canceled(parent, execution, closing.Notifies, wasWaiting));
                 break;

@@ -47,12 +47,12 @@ internal sealed class CounterFlow
         }
     }
 
+    /// <summary>What comes behind it may run: undos can have delayed its end until the other branches were done, and a join still waits for this one.</summary>
     public void Canceled(ActivityExecution child)
     {
-        CompleteIfIdle();
-        if (_flowchart.IsActive)
+        if (!Process(child.Node, NoOutcome, child.Tag))
         {
-            Process(child.Node, NoOutcome, child.Tag);
+            CompleteIfIdle();
         }
     }
 

@@ -117,7 +117,7 @@ public sealed record InstanceState
 
     /// <summary>The format that <see cref="Serialize"/> writes for this state: the oldest that holds it.</summary>
     public int Format =>
-        Executions.Any(NeedsFormat4) ? 4
+        Parent is { Undoes: true } || Executions.Any(NeedsFormat4) ? 4
         : Parent is not null || Bookmarks.Concat(DormantBookmarks).Any(bookmark => bookmark.IsBackground) ? 3
         : Properties.Count > 0 || Executions.Any(execution => execution.Counters is not null) ? 2
         : 1;

@@ -64,6 +64,7 @@ internal static class InstanceStateReader
     {
         InstanceId = Text(json, "instanceId"),
         Depth = Number(json, "depth"),
+        Undoes = Flag(json, "undoes"),
         Stimulus = OptionalText(json, "stimulus"),
         StimulusHash = OptionalText(json, "stimulusHash"),
     };

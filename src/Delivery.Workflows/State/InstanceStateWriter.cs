@@ -63,6 +63,7 @@ internal static class InstanceStateWriter
             writer.WriteStartObject("parent");
             Text(writer, "instanceId", parent.InstanceId);
             writer.WriteNumber("depth", parent.Depth);
+            Flag(writer, "undoes", parent.Undoes);
             Text(writer, "stimulus", parent.Stimulus);
             Text(writer, "stimulusHash", parent.StimulusHash);
             writer.WriteEndObject();

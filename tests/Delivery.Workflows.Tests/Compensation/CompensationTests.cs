@@ -164,6 +164,62 @@ public sealed class CompensationTests
         instance.Resume("go").ShouldBeWaiting("answer a").Resume("answer a").ShouldBeFinished().ShouldHaveSaid("undo a");
     }
 
+    [Theory]
+    [InlineData(FlowchartMode.TokenBased)]
+    [InlineData(FlowchartMode.CounterBased)]
+    public void Race_WhoseLoserStillUndoes_RunsWhatIsBehindBoth(FlowchartMode mode)
+    {
+        var instance = Instance.Start(
+            Chart(
+                "f",
+                [
+                    Fork("k", "A", "B"), Scope("s", Sequence("q", Waiting("a"), Event("e"))), Event("go"), Join("j", "WaitAny"), Line("x"), Join("m", "WaitAllActive"),
+                ],
+                "k:A->s", "k:B->go", "s->j", "go->j", "s:Compensated->x", "x->m", "j->m"),
+            options: new WorkflowEngineOptions { FlowchartMode = mode });
+
+        instance.Resume("go").ShouldBeWaiting("answer a");
+        instance.Resume("answer a").ShouldBeFinished().ShouldHaveSaid("undo a");
+        instance.EventsOf("m").ShouldBe(["Started", "Completed"]);
+    }
+
+    [Fact]
+    public void Fault_WhileARequestWaits_IsAnsweredByTheUndo()
+    {
+        var endpoint = Activity("e", "Elsa.HttpEndpoint", ("path", Literal("orders"))).With("customProperties", new JsonObject { ["canStartWorkflow"] = true });
+        var answer = Activity("w", "Elsa.WriteHttpResponse", ("content", Literal("sorry")), ("statusCode", Literal("Conflict")));
+        var instance = Instance.Start(
+            Sequence("m", endpoint, Scope("s", Sequence("q", Step("a", null, answer), Script("bad", "nope()")))),
+            start: new StartInstance { InstanceId = "i1", TriggerActivityId = "e", TriggerInput = new JsonObject { ["requestId"] = "r1" } });
+
+        instance.ShouldBeFinished();
+        instance.Last.Effects.OfType<HttpReply>().ShouldHaveSingleItem().StatusCode.ShouldBe(409);
+    }
+
+    [Fact]
+    public void Compensate_WhileOtherInstancesAreWaitedFor_CancelsThose()
+    {
+        var instance = Instance.Start(Scope("s", Activity("p", "Elsa.Parallel", ("activities", new JsonArray(
+            Child("x"), Sequence("q", Event("go"), Activity("c", "Delivery.Compensate")))))));
+        var started = ((Intent)instance.Last.Effects.Single()).Payload["instances"]![0]!["id"]!.GetValue<string>();
+
+        var cancelled = instance.Resume("go").ShouldBeFinished().Last.Effects.ShouldHaveSingleItem().ShouldBeOfType<Intent>();
+
+        (cancelled.Kind, cancelled.BookmarkId).ShouldBe((IntentKinds.CancelWorkflows, null));
+        cancelled.Payload["instances"]!.AsArray().Select(id => id!.GetValue<string>()).ShouldBe([started]);
+    }
+
+    [Fact]
+    public void Race_OverAnInstanceThatIsWaitedFor_LeavesItRunning()
+    {
+        var fork = Activity("k", "Elsa.Fork", ("joinMode", "WaitAny"), ("branches", new JsonArray(Child("x"), Event("go"))));
+
+        Instance.Start(Scope("s", fork)).Resume("go").ShouldBeFinished().Last.Effects.ShouldBeEmpty();
+    }
+
+    private static JsonObject Child(string id) => Activity(
+        id, "Elsa.ExecuteWorkflow", ("workflowDefinitionId", Literal("other")), ("waitForCompletion", Literal("true")));
+
     private static JsonObject Done(string name) => Step(name, Line($"do {name}", name), Line($"line {name}", $"undo {name}"));
 
     private static JsonObject Waiting(string name) =>

@@ -41,12 +41,16 @@ public sealed class SimulationTests
         }
     }
 
-    private void Simulate(int runs) => Runs.Sample(
-        run => Play(run.Root, run.Mode, run.Stimuli),
+    [Fact]
+    [Trait("Length", "Nightly")]
+    public void Burst_WhileOperatorsCancelActivities_KeepsTheInvariants() => Simulate(50_000, alters: true);
+
+    private void Simulate(int runs, bool alters = false) => Runs.Sample(
+        run => Play(run.Root, run.Mode, run.Stimuli, alters),
         iter: runs,
         print: run => $"{run.Mode} {run.Root.ToJsonString()} {string.Join(',', run.Stimuli)}");
 
-    private void Play(JsonObject root, FlowchartMode mode, int[] stimuli)
+    private void Play(JsonObject root, FlowchartMode mode, int[] stimuli, bool alters)
     {
         var engine = Instance.Engine(new WorkflowEngineOptions { MaxActivitiesPerBurst = 200, FlowchartMode = mode });
         var bundle = WorkflowBundle.Create(Definition((JsonObject)root.DeepClone()));
@@ -72,6 +76,13 @@ public sealed class SimulationTests
                 var repeated = engine.Retry(bundle, InstanceState.Deserialize(faulted), now);
                 burst = engine.Retry(bundle, burst.State, now);
                 burst.State.Serialize().ShouldBe(repeated.State.Serialize());
+                Check(burst, stored, live, undos);
+                continue;
+            }
+
+            if (alters && stimulus % 13 == 0 && burst.State.SubStatus is WorkflowSubStatus.Suspended or WorkflowSubStatus.Faulted)
+            {
+                burst = CancelOne(engine, bundle, burst, live, stimulus, now);
                 Check(burst, stored, live, undos);
                 continue;
             }
@@ -105,6 +116,25 @@ public sealed class SimulationTests
         }
 
         Interlocked.Add(ref _undos, undos.Undone);
+    }
+
+    /// <summary>An operator cancels whichever activity is active; not every one can be.</summary>
+    private static Burst CancelOne(
+        WorkflowEngine engine, WorkflowBundle bundle, Burst burst, Dictionary<string, ActivityRecord> live, int stimulus, DateTimeOffset now)
+    {
+        string[] active =
+        [
+            .. live.Values.Where(record => record.Status is ActivityStatus.Running or ActivityStatus.Faulted).Select(record => record.Id).Order(StringComparer.Ordinal),
+        ];
+        var cancel = new CancelActivity { ActivityInstanceId = active[stimulus / 13 % active.Length] };
+        try
+        {
+            return engine.Alter(bundle, burst.State, new AlterationRequest { Alterations = [cancel], By = "test" }, now);
+        }
+        catch (AlterationException)
+        {
+            return new Burst { State = burst.State, Applied = false };
+        }
     }
 
     private void Check(Burst burst, Dictionary<string, Bookmark> stored, Dictionary<string, ActivityRecord> live, UndoLedger undos)

@@ -3,12 +3,14 @@ using Shouldly;
 namespace Delivery.Workflows.Tests.Execution;
 
 /// <summary>
-/// Keeps the books of undos by the journal alone, and knows nothing of how the engine does it: what a step registers is undone at most once
-/// and by the scope that holds it, one after the other and the latest first; and no scope ends that still holds something it has to undo.
+/// Keeps the books of undos by the journal alone, and knows nothing of how the engine does it: a step that completes inside a scope registers,
+/// what it registers is undone at most once and by the scope that holds it, one after the other and the latest first; and no scope ends that
+/// still holds something it has to undo.
 /// </summary>
 internal sealed class UndoLedger
 {
     private const string Scope = "Delivery.CompensationScope";
+    private const string Step = "Delivery.CompensableStep";
 
     private readonly Dictionary<string, (string? Parent, string Type)> _executions = [];
     private readonly Dictionary<string, SortedSet<int>> _held = [];
@@ -74,6 +76,11 @@ internal sealed class UndoLedger
             case JournalEvents.Completed or JournalEvents.Canceled:
                 _running.Remove(id);
                 GivenUp.Remove(id);
+                if (entry is { ActivityType: Step, EventName: JournalEvents.Completed } && !_scopeOfUndo.ContainsKey(id) && ScopeOf(id) is not null)
+                {
+                    _latest.Keys.ShouldContain(id, "a step was done and cannot be undone");
+                }
+
                 if (entry.ActivityType == Scope)
                 {
                     End(id, entry.EventName == JournalEvents.Completed);

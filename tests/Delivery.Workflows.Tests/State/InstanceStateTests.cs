@@ -224,6 +224,17 @@ public sealed class InstanceStateTests
     }
 
     [Fact]
+    public void Format_StartedByAnUndo_IsTheOneOfUndos()
+    {
+        var parent = new ParentLink { InstanceId = "above", Depth = 1, Undoes = true };
+
+        var state = Instance.Engine().Start(ChildBundle(), new StartInstance { InstanceId = "i", Parent = parent }, DateTimeOffset.UnixEpoch).State;
+
+        state.Format.ShouldBe(4);
+        InstanceState.Deserialize(state.Serialize()).Parent.ShouldBe(parent);
+    }
+
+    [Fact]
     public void Resume_UndoOfAnotherBundle_SaysSo()
     {
         var other = WorkflowBundle.Create(Definition(Scope("s", Event("e"))));

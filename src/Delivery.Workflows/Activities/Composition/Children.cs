@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Delivery.Workflows.Execution;
 
 namespace Delivery.Workflows.Activities;
 
@@ -42,8 +43,15 @@ internal static class Children
     {
         var started = context.Properties.TryGetPropertyValue(Started, out var before) ? before!.GetValue<int>() : 0;
         context.Properties[Started] = started + count;
-        return [.. Enumerable.Range(started, count).Select(number => CreateId($"{context.ActivityInstanceId}|{number.ToString(CultureInfo.InvariantCulture)}"))];
+        return [.. Enumerable.Range(started, count).Select(number => CreateId(context.Execution, number))];
     }
+
+    /// <summary>What the execution has had started so far; nothing when it is of another kind.</summary>
+    public static IReadOnlyList<string> IdsOf(ActivityExecution execution) =>
+        execution.Node.Activity is ExecuteWorkflowActivity or DispatchWorkflowActivity or BulkDispatchWorkflowsActivity
+        && execution.Properties?[Started] is { } started
+            ? [.. Enumerable.Range(0, started.GetValue<int>()).Select(number => CreateId(execution, number))]
+            : [];
 
     /// <summary>Has the instances started; the bookmark hears of it.</summary>
     /// <param name="context">The activity that starts them.</param>
@@ -53,6 +61,11 @@ internal static class Children
     public static void Start(ActivityContext context, Bookmark bookmark, bool waits, IEnumerable<JsonObject> instances)
     {
         var link = new JsonObject { ["depth"] = DepthOf(context) };
+        if (InstanceRun.FindUndo(context.Execution) is not null)
+        {
+            link["undoes"] = true;
+        }
+
         if (waits)
         {
             link["stimulus"] = bookmark.Name;
@@ -65,6 +78,11 @@ internal static class Children
             ["parent"] = link,
             ["instances"] = new JsonArray([.. instances]),
         };
+        if (InstanceRun.FindScope(context.Execution) is not null)
+        {
+            payload["inScope"] = true;
+        }
+
         context.AddEffect(new Intent(IntentKinds.StartWorkflows, payload) { BookmarkId = bookmark.Id });
     }
 
@@ -90,5 +108,6 @@ internal static class Children
                 + "Let a workflow that goes on for ever do so in a loop, or by a timer that starts it.");
     }
 
-    private static string CreateId(string text) => "wfi_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+    private static string CreateId(ActivityExecution execution, int number) => "wfi_" + Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{execution.Id}|{number.ToString(CultureInfo.InvariantCulture)}")))[..32];
 }
