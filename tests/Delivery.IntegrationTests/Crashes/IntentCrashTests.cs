@@ -68,12 +68,7 @@ public sealed class IntentCrashTests
 
     private static string CreateDefinitions(Platform platform, Uri kitchen)
     {
-        var directory = Directory.CreateDirectory(Path.Combine(platform.DataDirectory, "definitions")).FullName;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(BuildOutput.Of("Delivery.Host"))!, "workflows"), "*.json"))
-        {
-            File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
-        }
-
+        var directory = platform.CopyDefinitions();
         File.WriteAllText(
             Path.Combine(directory, "cook.json"),
             $$"""

@@ -20,6 +20,9 @@ internal sealed class Kitchen : IDisposable
 
     public ConcurrentQueue<string> Keys { get; } = new();
 
+    /// <summary>What was called, with the key.</summary>
+    public ConcurrentQueue<(string Path, string Key)> Calls { get; } = new();
+
     public void Dispose() => _listener.Close();
 
     private async Task AnswerAsync()
@@ -29,7 +32,9 @@ internal sealed class Kitchen : IDisposable
             while (true)
             {
                 var context = await _listener.GetContextAsync();
-                Keys.Enqueue(context.Request.Headers["Idempotency-Key"] ?? "");
+                var key = context.Request.Headers["Idempotency-Key"] ?? "";
+                Keys.Enqueue(key);
+                Calls.Enqueue((context.Request.Url!.AbsolutePath, key));
                 context.Response.Close();
             }
         }

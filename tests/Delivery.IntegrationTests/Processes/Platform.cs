@@ -70,6 +70,18 @@ internal sealed class Platform : IAsyncDisposable
         await ReadyAsync(_host, new Uri(Url, "/health/ready"));
     }
 
+    /// <summary>A folder for <c>Workflows:Directory</c> with the deployed definitions, to which a test adds its own.</summary>
+    public string CopyDefinitions()
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(DataDirectory, "definitions")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(BuildOutput.Of("Delivery.Host"))!, "workflows"), "*.json"))
+        {
+            File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
+        }
+
+        return directory;
+    }
+
     public Task KillHostAsync() => Host.KillAsync();
 
     public Task KillSandboxAsync() => _sandbox!.KillAsync();
