@@ -28,7 +28,7 @@ public sealed class SimulationTests
     {
         Simulate(2_000);
 
-        _undos.ShouldBeGreaterThan(500, "the definitions leave hardly anything to undo");
+        _undos.ShouldBeGreaterThan(300, "the definitions leave hardly anything to undo");
     }
 
     [Fact]
