@@ -27,7 +27,7 @@ internal sealed class Replica : IAsyncDisposable
 
     private Replica(IHost host, NpgsqlDataSource database) => (_host, _database) = (host, database);
 
-    /// <summary>Sends, sleeps, tells itself an event, hears it, takes a message that may have come long before, and sends again.</summary>
+    /// <summary>Sends, sleeps, tells itself an event, hears it, has something done outside, takes a message that may have come long before, and sends again.</summary>
     private static WorkflowDefinition Definition { get; } = Elsa.Sequence(
         "order",
         Elsa.StartsWith("Orders.OrderPlaced"),
@@ -35,6 +35,7 @@ internal sealed class Replica : IAsyncDisposable
         Elsa.Delay("pause", "00:00:00.3"),
         Elsa.Publish("tell", "Ready", local: true),
         Elsa.Event("hear", "Ready"),
+        Elsa.Intends("work"),
         Elsa.WaitsFor("Orders.CancellationRequested"),
         Elsa.Asks("capture", "00:10:00"));
 
@@ -50,15 +51,19 @@ internal sealed class Replica : IAsyncDisposable
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddMetrics();
         builder.AddWorkflowRuntime(runtime => runtime
-            .AddActivities(new AskActivity(), new WaitActivity())
+            .AddActivities(new AskActivity(), new IntendActivity(), new WaitActivity())
+            .HandleIntents<Work>()
             .MapStimuli<TestStimuli>()
             .Take(MessageTypes.All.Where(type => type.IsAssignableTo(typeof(IOrderEvent))))
             .Configure(options =>
             {
-                (options.MailboxSweepInterval, options.TimerPollInterval, options.TimerLease) = (Soon, Soon, 3 * Soon);
+                (options.MailboxSweepInterval, options.TimerPollInterval, options.IntentSweepInterval) = (Soon, Soon, Soon);
+                (options.TimerLease, options.IntentLease) = (3 * Soon, 3 * Soon);
             }));
         RemoveTheBus(builder.Services);
-        return new Replica(builder.Build(), NpgsqlDataSource.Create(connectionString));
+        var database = NpgsqlDataSource.Create(connectionString);
+        builder.Services.AddSingleton(database);
+        return new Replica(builder.Build(), database);
     }
 
     public async Task SetUpAsync()

@@ -22,6 +22,7 @@ internal sealed class TableBus(NpgsqlDataSource database, WorkflowIntake intake)
             """
             CREATE SCHEMA test;
             CREATE TABLE test.messages (id uuid PRIMARY KEY, type text NOT NULL, body text NOT NULL);
+            CREATE TABLE test.worked (id text PRIMARY KEY, times int NOT NULL);
             CREATE TABLE test.received (message_id uuid PRIMARY KEY, request_id text NOT NULL, deliveries int NOT NULL);
             """);
         await command.ExecuteNonQueryAsync();

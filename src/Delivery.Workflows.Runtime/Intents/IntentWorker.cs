@@ -30,7 +30,8 @@ internal sealed class IntentWorker(
         return claimed;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Carries intents out until it is stopped.</summary>
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         var renewing = RenewAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
@@ -54,6 +55,8 @@ internal sealed class IntentWorker(
         await renewing;
         await Task.WhenAll(_running.Keys);
     }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
     private async Task<int> StartDueAsync(CancellationToken cancellationToken)
     {

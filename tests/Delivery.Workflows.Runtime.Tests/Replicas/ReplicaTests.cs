@@ -60,6 +60,9 @@ public sealed class ReplicaTests : IAsyncLifetime
     [InlineData(FailpointNames.EngineBeforeCommit, 9)]
     [InlineData(FailpointNames.EngineAfterCommit, 1)]
     [InlineData(FailpointNames.EngineAfterCommit, 30)]
+    [InlineData(FailpointNames.IntentAfterClaim, 2)]
+    [InlineData(FailpointNames.IntentAfterRun, 3)]
+    [InlineData(FailpointNames.IntentAfterCommit, 3)]
     [InlineData(FailpointNames.MailboxAfterInsert, 3)]
     [InlineData(FailpointNames.OutboxAfterCommit, 5)]
     [InlineData(FailpointNames.TimerAfterClaim, 2)]
@@ -112,6 +115,8 @@ public sealed class ReplicaTests : IAsyncLifetime
         (await ReadAsync("SELECT count(*) FROM workflows.instances")).ShouldBe(orders);
         (await ReadAsync("SELECT count(DISTINCT request_id) FROM test.received")).ShouldBe(orders * CommandsPerOrder);
         (await ReadAsync("SELECT count(*) FROM test.received")).ShouldBe(orders * CommandsPerOrder, "a command was sent as two messages");
+        (await ReadAsync("SELECT count(*) FROM test.worked")).ShouldBe(orders, "an intent was carried out under two keys, or never");
+        (await ReadAsync("SELECT count(*) FROM workflows.intents")).ShouldBe(0);
         (await ReadAsync("SELECT count(*) FROM workflows.incidents")).ShouldBe(0);
         await Eventually.TrueAsync(async () => await ReadAsync("SELECT count(*) FROM test.messages") == 0, "repeated messages are taken too", Deadline);
         (await ReadAsync("SELECT count(*) FROM workflows.inbox_messages")).ShouldBe(orders * (2 + CommandsPerOrder));

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Reflection;
-using Delivery.Contracts;
 using Delivery.Contracts.Payments;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Messages;
@@ -11,16 +9,18 @@ namespace Delivery.Workflows.Runtime.Tests.Simulation;
 /// Watches every commit. Whatever changed must be what the pure engine makes of what was committed before and of a stimulus that this commit
 /// uses up; so that in the end every state is the replay of the committed order, no stimulus counts twice, and no effect is lost or doubled.
 /// </summary>
-internal sealed class Ledger(SimulatedDatabase database, WorkflowEngine engine)
+internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine engine)
 {
     public const string CancelReason = "simulated";
 
     private readonly Dictionary<string, WorkflowBundle> _bundles = [];
     private readonly HashSet<string> _cancelled = [];
+    private readonly HashSet<string> _intended = [];
     private readonly Dictionary<string, int> _journal = [];
     private readonly HashSet<string> _promised = [];
     private readonly Dictionary<string, string> _received = [];
     private readonly Dictionary<string, string?> _startedUnder = [];
+    private readonly HashSet<string> _worked = [];
     private Snapshot _before = null!;
     private List<StartingPoint> _triggers = [];
 
@@ -54,6 +54,13 @@ internal sealed class Ledger(SimulatedDatabase database, WorkflowEngine engine)
         return isNew;
     }
 
+    /// <summary>What an intent asks for was done outside, perhaps not for the first time.</summary>
+    public void Worked(string intentId)
+    {
+        Ensure(_intended.Contains(intentId), $"Intent {intentId} was carried out, and nothing committed asks for it.");
+        _worked.Add(intentId);
+    }
+
     /// <summary>A transaction has been committed.</summary>
     /// <returns>What it did; null when nothing.</returns>
     public string? Observe(Bus bus)
@@ -68,10 +75,12 @@ internal sealed class Ledger(SimulatedDatabase database, WorkflowEngine engine)
         Ensure(_before.Instances.Keys.All(after.Instances.ContainsKey), "An instance is gone.");
 
         var bookmarks = new Dictionary<(string, string), Snapshot.Waiting>(_before.Bookmarks);
-        var sent = new List<string>();
+        var (sent, intended) = (new List<string>(), new List<string>());
+        Snapshot.Intent[] done = [.. _before.Intents.Values.Where(intent => !after.Intents.ContainsKey(intent.Id))];
         foreach (var instance in changed)
         {
-            var burst = Explain(instance, offers);
+            var burst = Explain(instance, offers, done);
+            intended.AddRange(burst.Effects.OfType<Intent>().Select(intent => $"{instance.Id} {intent.BookmarkId}"));
             Note(instance, burst, bookmarks, sent);
             CheckEvents(instance, burst, after);
             Ensure(
@@ -84,6 +93,7 @@ internal sealed class Ledger(SimulatedDatabase database, WorkflowEngine engine)
             bookmarks.Keys.ToHashSet().SetEquals(after.Bookmarks.Keys),
             $"The bookmarks of {Names(changed)} are not those of the state: {Difference(bookmarks.Keys, after.Bookmarks.Keys)}.");
         CheckOutbox(sent, after);
+        CheckIntents(intended, done, changed, after);
         CheckOffers(offers, changed);
         CheckKept(handled, added, after);
         _before = after;
@@ -91,45 +101,6 @@ internal sealed class Ledger(SimulatedDatabase database, WorkflowEngine engine)
         return handled.Length + removed.Length + added.Length + changed.Length == 0
             ? null
             : $"commits {handled.Length} messages, {removed.Length} mail out, {added.Length} in, instances {Names(changed)}";
-    }
-
-    /// <summary>Nobody has anything to do any more: is that so?</summary>
-    /// <param name="now">By the world's clock.</param>
-    /// <param name="bus">What was sent.</param>
-    /// <param name="hasSwept">False when nobody has looked by himself: an event for everybody that came before its listener waits for that.</param>
-    public void CheckRest(DateTimeOffset now, Bus bus, bool hasSwept)
-    {
-        var rest = Snapshot.Read(database);
-        Ensure(bus.Sent.Keys.ToHashSet().SetEquals(rest.Inbox), "The inbox does not hold what was sent.");
-        foreach (var mail in rest.Mailbox.Values)
-        {
-            Ensure(mail.Attempts == 0, $"Mail {mail.Key} has failed.");
-            Ensure(mail.TriggerId is null, $"Mail {mail.Key} for a trigger was left lying.");
-            Ensure(!_triggers.Exists(trigger => mail.TriggerHashes.Contains(trigger.Hash)), $"Mail {mail.Key} that starts instances was left lying.");
-            Ensure(
-                (!hasSwept && mail is { CorrelationId: null, InstanceId: null })
-                    || !rest.Bookmarks.Values.Any(bookmark => Snapshot.Awaits(bookmark, mail)),
-                $"Mail {mail.Key} was left lying beside a bookmark that waits for it.");
-        }
-
-        foreach (var bookmark in rest.Bookmarks.Values)
-        {
-            Ensure(bookmark.Attempts == 0, $"Timer {bookmark.Id} has failed.");
-            Ensure(bookmark.DueAt is not { } due || due > now, $"Timer {bookmark.Id} of {bookmark.InstanceId} is due and did not fire.");
-        }
-
-        foreach (var instance in rest.Instances.Values)
-        {
-            var state = InstanceState.Deserialize(instance.State);
-            Ensure(state.Status == WorkflowStatus.Finished || state.Bookmarks.Count > 0, $"{instance.Id} runs, and waits for nothing.");
-            var journal = database.Query(
-                "SELECT count(*), max(sequence) - min(sequence) + 1 FROM journal_entries WHERE instance_id = $id",
-                row => (Count: row.GetInt32(0), Span: row.GetInt32(1)),
-                ("$id", instance.Id))[0];
-            Ensure(journal.Count == journal.Span && journal.Count == _journal[instance.Id], $"The journal of {instance.Id} has gaps or repetitions.");
-        }
-
-        Ensure(_promised.SetEquals(_received.Keys), $"Effects were promised and did not arrive: {string.Join(", ", _promised.Except(_received.Keys))}.");
     }
 
     private static void Ensure(bool holds, string otherwise)
@@ -153,13 +124,13 @@ internal sealed class Ledger(SimulatedDatabase database, WorkflowEngine engine)
     private static bool IsKept(Guid id, IEnumerable<Snapshot.Mail> added) => added.Any(mail => mail.Key == KeyOf(id));
 
     /// <summary>The burst that led to the committed state: there must be one.</summary>
-    private Burst Explain(Snapshot.Instance instance, List<Offer> offers)
+    private Burst Explain(Snapshot.Instance instance, List<Offer> offers, IReadOnlyList<Snapshot.Intent> done)
     {
         var then = _before.Instances.GetValueOrDefault(instance.Id);
         Ensure(
             instance.Revision == (then?.Revision ?? 0) + 1,
             $"{instance.Id} went from revision {then?.Revision ?? 0} to {instance.Revision} in one commit.");
-        var bursts = then is null ? Starts(instance, offers) : Resumptions(then, instance.UpdatedAt, offers).Concat(Others(then, instance.UpdatedAt));
+        var bursts = then is null ? Starts(instance, offers) : Resumptions(then, instance.UpdatedAt, offers).Concat(Others(then, instance.UpdatedAt, done));
         return bursts.FirstOrDefault(burst => burst().State.Serialize().AsSpan().SequenceEqual(instance.State))?.Invoke()
             ?? throw new ViolationException(
                 $"Nothing that this commit uses up makes {instance.Id}@{instance.Revision} what it is: {string.Join(", ", offers.Select(offer => offer.Key))}.");
@@ -198,8 +169,13 @@ internal sealed class Ledger(SimulatedDatabase database, WorkflowEngine engine)
         }
     }
 
-    private IEnumerable<Func<Burst>> Others(Snapshot.Instance then, DateTimeOffset now)
+    private IEnumerable<Func<Burst>> Others(Snapshot.Instance then, DateTimeOffset now, IReadOnlyList<Snapshot.Intent> done)
     {
+        foreach (var intent in done.Where(intent => intent.InstanceId == then.Id && intent.BookmarkId is not null))
+        {
+            yield return () => Resume(then, intent.BookmarkId!, SimulatedWork.ResultOf(intent.Id), now);
+        }
+
         foreach (var timer in _before.Bookmarks.Values.Where(bookmark => bookmark.InstanceId == then.Id && bookmark.DueAt <= now))
         {
             yield return () => Resume(then, timer.Id, null, now);
@@ -231,71 +207,6 @@ internal sealed class Ledger(SimulatedDatabase database, WorkflowEngine engine)
 
         sent.AddRange(burst.Effects.OfType<SendMessage>().Select(effect => effect.Body["requestId"]!.GetValue<string>()));
         _journal[instance.Id] = _journal.GetValueOrDefault(instance.Id) + burst.Journal.Count;
-    }
-
-    private static void CheckEvents(Snapshot.Instance instance, Burst burst, Snapshot after)
-    {
-        var published = burst.Effects.OfType<PublishWorkflowEvent>().Count();
-        for (var index = 0; index < published; index++)
-        {
-            var key = $"{instance.Id}:{instance.Revision}:{index}";
-            Ensure(after.Mailbox.Values.Any(mail => mail.Key == key), $"Event {key} is not in the mailbox.");
-        }
-    }
-
-    private void CheckStarts(IReadOnlyList<Snapshot.Instance> changed)
-    {
-        var running = _before.Instances.Values.Where(instance => instance.IsRunning).ToList();
-        foreach (var instance in changed.Where(instance => instance.Revision == 1))
-        {
-            var strategy = _triggers.First(trigger => trigger.DefinitionId == instance.DefinitionId).Activation;
-            var correlation = _startedUnder[instance.Id];
-            var hinders = strategy switch
-            {
-                ActivationStrategy.Singleton => running.Find(other => other.DefinitionId == instance.DefinitionId),
-                ActivationStrategy.Correlation => running.Find(other => correlation is not null && other.CorrelationId == correlation),
-                ActivationStrategy.CorrelatedSingleton =>
-                    running.Find(other => other.DefinitionId == instance.DefinitionId && other.CorrelationId == correlation),
-                _ => null,
-            };
-            Ensure(hinders is null, $"{instance.Id} of {instance.DefinitionId} was started beside {hinders?.Id} against {strategy}.");
-        }
-    }
-
-    private void CheckOutbox(List<string> sent, Snapshot after)
-    {
-        string[] promised = [.. after.Outbox.Where(row => !_before.Outbox.ContainsKey(row.Key)).Select(row => row.Value)];
-        Ensure(
-            promised.Order().SequenceEqual(sent.Order()),
-            $"The outbox got {string.Join(", ", promised)}, and the bursts send {string.Join(", ", sent)}.");
-        foreach (var request in promised)
-        {
-            Ensure(_promised.Add(request), $"Effect {request} is in the outbox a second time.");
-        }
-    }
-
-    /// <summary>What was used up must have done something, or have had nothing to do.</summary>
-    private void CheckOffers(List<Offer> offers, IReadOnlyList<Snapshot.Instance> changed)
-    {
-        foreach (var offer in offers.Where(offer => !offer.HasResumed && !offer.HasStarted))
-        {
-            var isRefused = offer.TriggerId is not null
-                || _triggers.Exists(trigger => offer.Fires(trigger) && trigger.Activation != ActivationStrategy.Always);
-            var isDropped = offer.Message is { } message && message.GetType().GetCustomAttribute<KeptForAttribute>() is null;
-            var isForNobody = offer.Message is null && changed.Any(instance => !instance.IsRunning
-                && (offer.InstanceId == instance.Id || (offer.InstanceId is null && offer.CorrelationId == instance.CorrelationId)));
-            Ensure(isRefused || isDropped || isForNobody, $"Stimulus {offer.Key} was used up for nothing.");
-        }
-    }
-
-    private void CheckKept(IEnumerable<Guid> handled, IReadOnlyList<Snapshot.Mail> added, Snapshot after)
-    {
-        foreach (var mail in handled.SelectMany(id => added.Where(mail => mail.Key == KeyOf(id))))
-        {
-            Ensure(
-                !after.Bookmarks.Values.Any(bookmark => Snapshot.Awaits(bookmark, mail)),
-                $"Message {mail.Key} was put into the mailbox beside a bookmark that waits for it.");
-        }
     }
 
     internal sealed record StartingPoint(string Id, string DefinitionId, string BundleHash, string ActivityId, string Hash, ActivationStrategy Activation);

@@ -40,7 +40,7 @@ internal sealed class RandomWorkflow(Random random, string definitionId)
     private JsonObject Correlate() =>
         Elsa.Activity("Elsa.Correlate", Id(), ("correlationId", Elsa.Literal("String", World.OrderOf(random.Next(World.Orders)))));
 
-    private JsonObject Simple() => random.Next(12) switch
+    private JsonObject Simple() => random.Next(14) switch
     {
         0 or 1 => Elsa.Asks(Id()),
         2 => Elsa.Asks(Id(), $"00:00:{random.Next(5, 60)}"),
@@ -49,6 +49,8 @@ internal sealed class RandomWorkflow(Random random, string definitionId)
         7 => Elsa.Event(Id(), Events[random.Next(2)]),
         8 or 9 => Elsa.Publish(Id(), Events[random.Next(2)], local: random.Next(4) == 0),
         10 => Correlate(),
+        11 or 12 => Elsa.Activity(
+            IntendActivity.Type, Id(), ("waits", Elsa.Literal("Boolean", random.Next(4) == 0 ? "false" : "true"))),
         _ => Elsa.Activity("Elsa.RunJavaScript", Id(), ("script", Elsa.Literal("String", "setVariable('x', Math.random())"))),
     };
 

@@ -7,11 +7,12 @@ namespace Delivery.Workflows.Runtime.Tests.Simulation;
 /// <summary>
 /// The runtime's protocol under every kind of bad luck: random definitions and stimuli, repeated, reordered and sent again; up to three replicas
 /// on one database, dying before and after commits; timers, mailbox and events. A failure names its seed, and
-/// <c>DELIVERY_SIMULATION_SEED=…</c> in the environment plays just that one again.
+/// <c>DELIVERY_SIMULATION_SEED=…</c> in the environment plays just that one again. <c>DELIVERY_SIMULATION_STEPS=…</c> takes more or fewer steps.
 /// </summary>
 public sealed class RuntimeSimulationTests(ITestOutputHelper output)
 {
     private const string SeedVariable = "DELIVERY_SIMULATION_SEED";
+    private const string StepsVariable = "DELIVERY_SIMULATION_STEPS";
 
     [Fact]
     public Task Run_RandomWorlds_KeepsTheInvariants() => SimulateAsync(steps: 20_000);
@@ -26,6 +27,11 @@ public sealed class RuntimeSimulationTests(ITestOutputHelper output)
         {
             await OnThreadOfItsOwn(() => Play(int.Parse(given, CultureInfo.InvariantCulture)));
             return;
+        }
+
+        if (Environment.GetEnvironmentVariable(StepsVariable) is { Length: > 0 } wanted)
+        {
+            steps = int.Parse(wanted, CultureInfo.InvariantCulture);
         }
 
         var total = new Totals();

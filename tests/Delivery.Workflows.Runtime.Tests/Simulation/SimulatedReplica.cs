@@ -3,6 +3,7 @@ using Delivery.Messaging.Bus;
 using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Instances;
+using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Messages;
 using Delivery.Workflows.Runtime.Persistence;
@@ -29,6 +30,7 @@ internal sealed class SimulatedReplica
         services.AddSingleton<TimeProvider>(world.Time);
         services.Replace(ServiceDescriptor.Singleton(world.Engine));
         services.AddSingleton<IConfigureOptions<WorkflowRuntimeOptions>>(new ConfigureOptions<WorkflowRuntimeOptions>(world.Configure));
+        services.AddSingleton<IIntentHandler>(new SimulatedWork(world, this));
         services.AddLogging(logging => logging.ClearProviders().AddProvider(new TraceLogs(line => world.Note($"{name}: {line}"))));
         services.RemoveAll<WorkflowsDbContext>();
         services.RemoveAll<DbContextOptions<WorkflowsSqliteDbContext>>();
@@ -48,6 +50,7 @@ internal sealed class SimulatedReplica
     {
         _world.Start(() => Get<MailboxService>().RunAsync(CancellationToken.None));
         _world.Start(() => Get<TimerService>().RunAsync(CancellationToken.None));
+        _world.Start(() => Get<IntentWorker>().RunAsync(CancellationToken.None));
     }
 
     public Task TakeAsync(ReceivedMessage message) => Get<WorkflowIntake>().TakeAsync(message, CancellationToken.None);

@@ -15,6 +15,8 @@ internal sealed class Snapshot
 
     public required Dictionary<long, string> Outbox { get; init; }
 
+    public required Dictionary<string, Intent> Intents { get; init; }
+
     public static Snapshot Read(SimulatedDatabase database) => new()
     {
         Instances = database.Query(
@@ -39,6 +41,9 @@ internal sealed class Snapshot
                 row.GetInt32(5))).ToDictionary(bookmark => (bookmark.InstanceId, bookmark.Id)),
         Mailbox = ReadMailbox(database),
         Inbox = [.. database.Query("SELECT message_id FROM inbox_messages", row => Guid.Parse(row.GetString(0)))],
+        Intents = database.Query(
+            "SELECT id, instance_id, bookmark_id FROM intents",
+            row => new Intent(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2))).ToDictionary(intent => intent.Id),
         Outbox = database.Query("SELECT sequence, body FROM outbox_messages", row => (Sequence: row.GetInt64(0), Body: row.GetString(1)))
             .ToDictionary(row => row.Sequence, row => JsonNode.Parse(row.Body)!["requestId"]!.GetValue<string>()),
     };
@@ -74,6 +79,8 @@ internal sealed class Snapshot
     {
         public bool IsRunning => Status == nameof(WorkflowStatus.Running);
     }
+
+    internal sealed record Intent(string Id, string InstanceId, string? BookmarkId);
 
     internal sealed record Waiting(string InstanceId, string Id, string Hash, string? CorrelationId, DateTimeOffset? DueAt, int Attempts);
 

@@ -56,10 +56,12 @@ internal sealed partial class World : IDisposable
 
     public void Configure(WorkflowRuntimeOptions options)
     {
-        options.EventsKeptFor = TimeSpan.FromDays(30);
+        // Nothing expires and nothing is given up: all of it has to come to an end.
+        (options.EventsKeptFor, options.MaxAttempts) = (TimeSpan.FromDays(30), int.MaxValue);
         if (_calm)
         {
-            (options.MailboxSweepInterval, options.TimerPollInterval) = (TimeSpan.FromDays(20), TimeSpan.FromDays(20));
+            var never = TimeSpan.FromDays(20);
+            (options.MailboxSweepInterval, options.TimerPollInterval, options.IntentSweepInterval) = (never, never, never);
         }
     }
 
@@ -87,6 +89,13 @@ internal sealed partial class World : IDisposable
         Settle();
         _ledger.CheckRest(Time.GetUtcNow(), _bus, hasSwept: !_calm);
         Ensure(!_scheduler.HasLeaked, "A task left the simulation's thread.");
+    }
+
+    /// <summary>The outside has done what an intent asks for.</summary>
+    public void Worked(string intentId)
+    {
+        Note($"worked on {intentId}");
+        _ledger.Worked(intentId);
     }
 
     public void Dispose() => Database.Dispose();
@@ -221,7 +230,8 @@ internal sealed partial class World : IDisposable
     /// <summary>In a calm world up to the next timer and no further; else also long enough for leases to end and for sweeps.</summary>
     private bool PassTime()
     {
-        var next = Database.Query("SELECT min(due_at) FROM bookmarks", row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0))[0];
+        var next = Database.Query(
+            "SELECT min(due_at) FROM (SELECT due_at FROM bookmarks UNION ALL SELECT due_at FROM intents)", row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0))[0];
         if (next is null && (_calm || _rounds++ >= 3))
         {
             return false;
