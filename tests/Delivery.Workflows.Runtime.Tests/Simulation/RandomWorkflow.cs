@@ -33,6 +33,9 @@ internal sealed class RandomWorkflow(Random random, string definitionId)
     private JsonObject[] Some(int least, int most, int depth = 0) =>
         [.. Enumerable.Range(0, random.Next(least, most + 1)).Select(_ => Any(depth))];
 
+    private JsonObject[] Branches(int depth) =>
+        [.. Enumerable.Range(0, 2).Select(_ => Elsa.Activity("Elsa.Sequence", Id(), ("activities", new JsonArray(Some(1, 3, depth)))))];
+
     private string Id() => $"a{_lastId++}";
 
     private JsonObject Any(int depth) => depth < MaxDepth && random.Next(4) == 0 ? Container(depth + 1) : Simple();
@@ -57,12 +60,12 @@ internal sealed class RandomWorkflow(Random random, string definitionId)
     private JsonObject Container(int depth) => random.Next(6) switch
     {
         0 => Elsa.Activity("Elsa.Sequence", Id(), ("activities", new JsonArray(Some(0, 3, depth)))),
-        1 => Elsa.Activity("Elsa.Parallel", Id(), ("activities", new JsonArray(Some(2, 3, depth)))),
+        1 => Elsa.Activity("Elsa.Parallel", Id(), ("activities", new JsonArray(Branches(depth)))),
         2 => Elsa.Activity(
             "Elsa.Fork",
             Id(),
             ("joinMode", random.Next(2) == 0 ? "WaitAny" : "WaitAll"),
-            ("branches", new JsonArray(Some(2, 3, depth)))),
+            ("branches", new JsonArray(Branches(depth)))),
         3 => Elsa.Activity(
             "Elsa.For", Id(), ("start", Elsa.Literal("Int32", "1")), ("end", Elsa.Literal("Int32", $"{random.Next(1, 3)}")), ("body", Any(depth))),
         4 => Elsa.Activity(

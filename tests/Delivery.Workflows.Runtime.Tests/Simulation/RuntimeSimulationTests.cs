@@ -15,7 +15,7 @@ public sealed class RuntimeSimulationTests(ITestOutputHelper output)
     private const string StepsVariable = "DELIVERY_SIMULATION_STEPS";
 
     [Fact]
-    public Task Run_RandomWorlds_KeepsTheInvariants() => SimulateAsync(steps: 20_000);
+    public Task Run_RandomWorlds_KeepsTheInvariants() => SimulateAsync(steps: 15_000);
 
     [Fact]
     [Trait("Length", "Nightly")]
