@@ -54,7 +54,7 @@ internal sealed class BurstPreparer(IntentHandlers handlers, ILogger<BurstPrepar
         }
 
         // Before the undos are done: those of the children are theirs.
-        if (request.Cancels && burst.Applied)
+        if (request.Cancels && burst.Applied && state.StartsChildren)
         {
             intents.Add(new PreparedIntent(NextId(), BookmarkId: null, ChildCanceller.IntentKind, "{}"));
         }

@@ -7,6 +7,9 @@ namespace Delivery.Workflows;
 /// <summary>Everything an instance remembers between bursts. It never changes: a burst brings a new one.</summary>
 public sealed record InstanceState
 {
+    /// <summary>A property and no member of its own, so that engines which do not know it hand it on.</summary>
+    internal const string ChildrenProperty = "Delivery:StartsChildren";
+
     internal InstanceState()
     {
     }
@@ -83,6 +86,9 @@ public sealed record InstanceState
     /// <summary>The instance that started it; null when no workflow did.</summary>
     public ParentLink? Parent { get; init; }
 
+    /// <summary>Whether it has ever had other instances started, which may live longer than the activity that wanted them.</summary>
+    public bool StartsChildren => Properties.ContainsKey(ChildrenProperty);
+
     internal IReadOnlyDictionary<string, JsonNode?> Inputs { get; init; } = new Dictionary<string, JsonNode?>();
 
     internal IReadOnlyDictionary<string, JsonNode?> Outputs { get; init; } = new Dictionary<string, JsonNode?>();
@@ -90,7 +96,7 @@ public sealed record InstanceState
     /// <summary>Initial values for variables of sub-workflows, by <c>definitionId.Name</c>.</summary>
     internal IReadOnlyDictionary<string, JsonNode?> NestedVariables { get; init; } = new Dictionary<string, JsonNode?>();
 
-    /// <summary>What the instance was told about itself when it started.</summary>
+    /// <summary>What the instance was told about itself when it started, and what concerns all of it later.</summary>
     internal IReadOnlyDictionary<string, JsonNode?> Properties { get; init; } = new Dictionary<string, JsonNode?>();
 
     internal IReadOnlyList<ExecutionState> Executions { get; init; } = [];

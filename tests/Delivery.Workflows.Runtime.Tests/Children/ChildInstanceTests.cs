@@ -171,6 +171,20 @@ public abstract class ChildInstanceTests(TestDatabase database) : RuntimeTests(d
         (await ChildrenAsync(host, child.Id)).ShouldHaveSingleItem().SubStatus.ShouldBe(WorkflowSubStatus.Cancelled);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Cancel_AnInstance_IntendsSomethingOnlyForOneThatHasStartedOthers(bool starts)
+    {
+        var host = await StartWithChildAsync(Elsa.Delay("wait", Minute));
+        var parent = await BeginAsync(host, [.. starts ? [Starts(Dispatch, waits: false)] : Array.Empty<JsonObject>(), Elsa.Delay("stay", Minute)]);
+        await host.SettleAsync();
+
+        await host.Instances.CancelAsync(parent, "enough", CancellationToken.None);
+
+        (await host.QueryAsync(db => db.Intents.Select(intent => intent.Kind).ToListAsync())).ShouldBe(starts ? [ChildCanceller.IntentKind] : []);
+    }
+
     [Fact]
     public async Task Cancel_ParentBeforeTheStart_StartsNothing()
     {

@@ -84,6 +84,7 @@ internal static class Children
         }
 
         context.AddEffect(new Intent(IntentKinds.StartWorkflows, payload) { BookmarkId = bookmark.Id });
+        context.Run.Properties[InstanceState.ChildrenProperty] = true;
     }
 
     public static JsonObject Instance(ActivityContext context, string id, string? correlationId, JsonObject? input)
