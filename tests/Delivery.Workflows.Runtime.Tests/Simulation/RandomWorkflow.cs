@@ -15,14 +15,18 @@ internal sealed class RandomWorkflow(Random random, string definitionId)
 
     private int _lastId;
 
+    /// <summary>How many of the events it may tell everybody: none that could start, by way of others, what itself started it, and so for ever.</summary>
+    private int _tellable = Events.Length;
+
     public WorkflowDefinition Create()
     {
         var options = random.Next(3) == 0 ? Elsa.ActivationStrategy(Strategies[random.Next(3)]) : [];
         if (random.Next(6) == 0)
         {
+            _tellable = random.Next(Events.Length);
             // Only an order can be asked about.
             return Elsa.SequenceWith(
-                options, definitionId, [Elsa.Event("start", Events[random.Next(2)]).With("canStartWorkflow", true), Correlate(), .. Some(1, 4)]);
+                options, definitionId, [Elsa.Event("start", Events[_tellable]).With("canStartWorkflow", true), Correlate(), .. Some(1, 4)]);
         }
 
         var start = Elsa.Activity(WaitActivity.Type, "start", ("message", Elsa.Literal("String", Starts[random.Next(Starts.Length)])))
@@ -43,6 +47,10 @@ internal sealed class RandomWorkflow(Random random, string definitionId)
     private JsonObject Correlate() =>
         Elsa.Activity("Elsa.Correlate", Id(), ("correlationId", Elsa.Literal("String", World.OrderOf(random.Next(World.Orders)))));
 
+    private JsonObject Tell() => _tellable == 0 || random.Next(4) == 0
+        ? Elsa.Publish(Id(), Events[random.Next(Events.Length)], local: true)
+        : Elsa.Publish(Id(), Events[random.Next(_tellable)]);
+
     private JsonObject Simple() => random.Next(14) switch
     {
         0 or 1 => Elsa.Asks(Id()),
@@ -50,7 +58,7 @@ internal sealed class RandomWorkflow(Random random, string definitionId)
         3 or 4 or 5 => Elsa.WaitsFor(Waits[random.Next(Waits.Length)], Id()),
         6 => Elsa.Delay(Id(), $"00:00:{random.Next(1, 60)}"),
         7 => Elsa.Event(Id(), Events[random.Next(2)]),
-        8 or 9 => Elsa.Publish(Id(), Events[random.Next(2)], local: random.Next(4) == 0),
+        8 or 9 => Tell(),
         10 => Correlate(),
         11 or 12 => Elsa.Activity(
             IntendActivity.Type, Id(), ("waits", Elsa.Literal("Boolean", random.Next(4) == 0 ? "false" : "true"))),
