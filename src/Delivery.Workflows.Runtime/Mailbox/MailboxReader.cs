@@ -9,12 +9,12 @@ namespace Delivery.Workflows.Runtime.Mailbox;
 internal sealed class MailboxReader(IServiceScopeFactory scopes, IOptions<WorkflowRuntimeOptions> options, TimeProvider timeProvider)
 {
     /// <summary>The first message that a bookmark of the instance waits for; null when there is none.</summary>
-    public async Task<MailboxMessage?> FindNextAsync(string instanceId, CancellationToken cancellationToken)
+    public async Task<MailboxMessage?> FindNextAsync(string instanceId, long after, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
         return await Deliverable(db)
-            .Where(mail => mail.TriggerId == null && mail.Hashes.Any(hash => !hash.StartsInstances && db.Bookmarks.Any(
+            .Where(mail => mail.Sequence > after && mail.TriggerId == null && mail.Hashes.Any(hash => !hash.StartsInstances && db.Bookmarks.Any(
                 bookmark => bookmark.InstanceId == instanceId && bookmark.Hash == hash.Hash
                     && (mail.InstanceId == instanceId || (mail.InstanceId == null && mail.CorrelationId == bookmark.CorrelationId)))))
             .OrderBy(mail => mail.Sequence)
@@ -30,8 +30,8 @@ internal sealed class MailboxReader(IServiceScopeFactory scopes, IOptions<Workfl
             .Where(mail => mail.Sequence > after && (mail.TriggerId != null
                 || mail.Hashes.Any(hash => !hash.StartsInstances && db.Bookmarks.Any(
                     bookmark => bookmark.Hash == hash.Hash
-                        && (mail.InstanceId == null || mail.InstanceId == bookmark.InstanceId)
-                        && (mail.CorrelationId == null || mail.CorrelationId == bookmark.CorrelationId)))
+                        && (mail.InstanceId == bookmark.InstanceId
+                            || (mail.InstanceId == null && (mail.CorrelationId == null || mail.CorrelationId == bookmark.CorrelationId)))))
                 || mail.Hashes.Any(hash => hash.StartsInstances && db.Triggers.Any(trigger => trigger.Hash == hash.Hash))))
             .OrderBy(mail => mail.Sequence)
             .Take(limit)

@@ -38,11 +38,13 @@ internal sealed class StimulusDelivery(
     /// </summary>
     public async Task DrainAsync(string instanceId, CancellationToken cancellationToken)
     {
-        while (await mailbox.FindNextAsync(instanceId, cancellationToken) is { } mail)
+        for (var passed = 0L; await mailbox.FindNextAsync(instanceId, passed, cancellationToken) is { } mail;)
         {
             try
             {
-                await committer.RunAsync(token => planner.PlanAsync(Incoming.Of(mail), token), cancellationToken);
+                var result = await committer.RunAsync(token => planner.PlanAsync(Incoming.Of(mail), token), cancellationToken);
+                // What nobody takes after all waits on: to look for it again would never end.
+                passed = result is null ? mail.Sequence : passed;
             }
             catch (Exception exception) when (IsItsFault(exception, cancellationToken))
             {

@@ -43,11 +43,10 @@ internal sealed class TakerGroup(IReadOnlyList<TakerQuery> queries)
     private const string OfInstance =
         $"""
         {Choice}
-        FROM unnest($1, $2, $3, $4, $5) AS query (number, position, hash, correlation_id, instance_id)
+        FROM unnest($1, $2, $3, $4) AS query (number, position, hash, instance_id)
         CROSS JOIN LATERAL (
             SELECT instance_id, id FROM {Schema}.bookmarks
-            WHERE instance_id = query.instance_id AND hash = query.hash
-                AND (query.correlation_id IS NULL OR correlation_id = query.correlation_id) {Order}) AS bookmark
+            WHERE instance_id = query.instance_id AND hash = query.hash {Order}) AS bookmark
         JOIN {Schema}.instances AS instance ON instance.id = bookmark.instance_id
         """;
 
@@ -99,14 +98,7 @@ internal sealed class TakerGroup(IReadOnlyList<TakerQuery> queries)
         Wanted[] ofAnybody = [.. wanted.Where(row => row.Query is { InstanceId: null, CorrelationId: null })];
         if (ofInstance.Length > 0)
         {
-            batch.Query(
-                OfInstance,
-                AddBookmark,
-                [
-                    .. ToColumns(ofInstance),
-                    Column.Text(ofInstance, row => row.Query.CorrelationId),
-                    Column.Text(ofInstance, row => row.Query.InstanceId),
-                ]);
+            batch.Query(OfInstance, AddBookmark, [.. ToColumns(ofInstance), Column.Text(ofInstance, row => row.Query.InstanceId)]);
         }
 
         if (ofCorrelation.Length > 0)

@@ -42,6 +42,6 @@ internal sealed record Offer(
     public bool Meets(Snapshot.Waiting bookmark) =>
         TriggerId is null
         && BookmarkHashes.Contains(bookmark.Hash)
-        && (InstanceId is null || InstanceId == bookmark.InstanceId)
-        && (CorrelationId is null || CorrelationId == bookmark.CorrelationId);
+        && (InstanceId ?? bookmark.InstanceId) == bookmark.InstanceId
+        && (InstanceId is not null || CorrelationId is null || CorrelationId == bookmark.CorrelationId);
 }

@@ -52,8 +52,8 @@ internal sealed class Snapshot
     public static bool Awaits(Waiting bookmark, Mail mail) =>
         mail.TriggerId is null
         && mail.BookmarkHashes.Contains(bookmark.Hash)
-        && (mail.InstanceId is null || mail.InstanceId == bookmark.InstanceId)
-        && (mail.CorrelationId is null || mail.CorrelationId == bookmark.CorrelationId);
+        && (mail.InstanceId ?? bookmark.InstanceId) == bookmark.InstanceId
+        && (mail.InstanceId is not null || mail.CorrelationId is null || mail.CorrelationId == bookmark.CorrelationId);
 
     private static Dictionary<long, Mail> ReadMailbox(SimulatedDatabase database)
     {
