@@ -23,7 +23,7 @@ internal sealed class CommitWriter(ModuleTransaction<WorkflowsDbContext> transac
 
         if (unit.Kept is { } kept)
         {
-            _db.Mailbox.Add(kept);
+            _db.Mailbox.Add(kept.AsNew());
         }
 
         if (unit.MailboxSequence is { } sequence)

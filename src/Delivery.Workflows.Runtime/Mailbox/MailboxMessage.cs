@@ -41,4 +41,21 @@ internal sealed class MailboxMessage
 
     /// <summary>What it matches.</summary>
     public List<MailboxHash> Hashes { get; init; } = [];
+
+    /// <summary>
+    /// The same as a row that nobody has tried to store: whoever did has given it a number, and the number is another's when it was rolled back.
+    /// </summary>
+    public MailboxMessage AsNew() => new()
+    {
+        MessageKey = MessageKey,
+        Name = Name,
+        CorrelationId = CorrelationId,
+        InstanceId = InstanceId,
+        TriggerId = TriggerId,
+        Input = Input,
+        ReceivedAt = ReceivedAt,
+        ExpiresAt = ExpiresAt,
+        TraceParent = TraceParent,
+        Hashes = [.. Hashes.Select(hash => new MailboxHash { Hash = hash.Hash, Position = hash.Position, StartsInstances = hash.StartsInstances })],
+    };
 }

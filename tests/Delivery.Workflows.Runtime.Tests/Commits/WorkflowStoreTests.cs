@@ -90,6 +90,20 @@ public abstract class WorkflowStoreTests(TestDatabase database) : RuntimeTests(d
     }
 
     [Fact]
+    public async Task Commit_KeptMessageOfAnAttemptBefore_IsStoredAsANewOne()
+    {
+        var host = await StartAsync();
+        var kept = Mail("one", "hash");
+        await host.Get<WorkflowStore>().CommitAsync([new CommitUnit { Kept = kept }], CancellationToken.None);
+
+        var results = await host.Get<WorkflowStore>().CommitAsync([new CommitUnit { Kept = kept }], CancellationToken.None);
+
+        results.ShouldHaveSingleItem().Outcome.ShouldBe(CommitOutcome.Committed);
+        (await host.CountMailAsync()).ShouldBe(2);
+        (await host.QueryAsync(db => db.MailboxHashes.CountAsync())).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Commit_KeptMessageThatSomethingAwaitsByNow_Loses()
     {
         var host = await StartAsync();
