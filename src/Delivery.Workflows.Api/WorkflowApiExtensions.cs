@@ -1,9 +1,12 @@
+using Delivery.Workflows.Api.Alterations;
 using Delivery.Workflows.Api.Definitions;
 using Delivery.Workflows.Api.Descriptors;
 using Delivery.Workflows.Api.Executions;
 using Delivery.Workflows.Api.Features;
 using Delivery.Workflows.Api.Http;
 using Delivery.Workflows.Api.Instances;
+using Delivery.Workflows.Api.Live;
+using Delivery.Workflows.Api.Running;
 using Delivery.Workflows.Api.Scripting;
 using Delivery.Workflows.Api.Studio;
 using Microsoft.AspNetCore.Builder;
@@ -21,9 +24,11 @@ public static class WorkflowApiExtensions
     /// <summary>Registers what the API needs beside the runtime.</summary>
     public static void AddWorkflowApi(this IServiceCollection services)
     {
-        services.AddSingleton(new WorkflowApiOptions());
         services.AddSingleton<ActivityModels>();
         services.AddSingleton<DefinitionModels>();
+        services.AddSingleton<DefinitionEditor>();
+        services.AddSingleton<OrderFlows>();
+        LiveUpdates.Add(services);
     }
 
     /// <summary>Maps <c>/elsa/api</c> and <c>/studio</c>.</summary>
@@ -36,10 +41,17 @@ public static class WorkflowApiExtensions
         ChoiceEndpoints.Map(api);
         DefinitionListEndpoints.Map(api);
         DefinitionEndpoints.Map(api);
+        DefinitionWriteEndpoints.Map(api);
+        BulkDefinitionEndpoints.Map(api);
         InstanceEndpoints.Map(api);
+        InstanceWriteEndpoints.Map(api);
+        InstanceExportEndpoints.Map(api);
+        RunEndpoints.Map(api);
+        AlterationEndpoints.Map(api);
         JournalEndpoints.Map(api);
         ExecutionEndpoints.Map(api);
         TypeDefinitionEndpoints.Map(api);
+        LiveUpdates.Map(endpoints);
         StudioEndpoints.Map(endpoints);
     }
 }

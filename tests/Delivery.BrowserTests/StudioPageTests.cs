@@ -7,6 +7,16 @@ namespace Delivery.BrowserTests;
 [Trait("Needs", "Server")]
 public sealed class StudioPageTests(RunningHost host)
 {
+    private const string LifeCycle = "order-lifecycle";
+    private const string Search = "rider-search";
+    private const string Node = ".x6-node, .react-flow__node";
+
+    /// <summary>It has no name, only the picture of a cloud.</summary>
+    private const string PublishButton = "button.mud-icon-button:has(path[d^='M19.35 10.04'])";
+
+    /// <summary>The first button of the bar that holds the switch for saving automatically.</summary>
+    private const string ZoomToFit = "xpath=//label[contains(.,'Auto-save')]/ancestor::*[count(.//button)>=3][1]//button";
+
     /// <summary>The runtime is compiled in the browser, on machines that have other things to do too.</summary>
     private const float Patience = 90_000;
     private static readonly PageWaitForSelectorOptions Patiently = new() { Timeout = Patience };
@@ -16,7 +26,7 @@ public sealed class StudioPageTests(RunningHost host)
     {
         await using var watched = await WatchedPage.OpenAsync(new Uri(host.Url, "/studio/"));
         var page = watched.Page;
-        await page.ClickAsync("#as-analyst");
+        await page.ClickAsync("#as-viewer");
 
         await page.WaitForSelectorAsync("text=Order life cycle", Patiently);
         (await page.Locator("table tbody tr").CountAsync()).ShouldBe(10, "eleven definitions, ten on a page");
@@ -24,28 +34,93 @@ public sealed class StudioPageTests(RunningHost host)
 
         await page.Locator("table tbody tr", new PageLocatorOptions { HasText = "Order life cycle" }).First.ClickAsync();
         await page.WaitForURLAsync("**/studio/definitions/order-lifecycle");
-        await AllActivitiesAreDrawnAsync(page);
-        await watched.TakePictureAsync("studio-editor");
+        await AllActivitiesAreDrawnAsync(page, LifeCycle);
+
+        // A viewer's editor says that it changes nothing, and has nothing to save with.
+        await page.GetByText("read-only mode").WaitForAsync(new() { Timeout = Patience });
+        (await page.GetByText("Auto-save").CountAsync()).ShouldBe(0);
 
         // The address of a screen is good for a bookmark.
         await page.ReloadAsync();
-        await AllActivitiesAreDrawnAsync(page);
+        await AllActivitiesAreDrawnAsync(page, LifeCycle);
+        ShouldBeClean(watched);
+    }
+
+    [Fact]
+    public async Task Studio_AnalystChangesAnExpressionAndPublishes_OrdersRunThroughIt()
+    {
+        const string changed = "getRadius() + 1 + 0";
+        await using var watched = await WatchedPage.OpenAsync(new Uri(host.Url, "/studio/definitions/" + Search));
+        var page = watched.Page;
+        await page.ClickAsync("#as-analyst");
+        await AllActivitiesAreDrawnAsync(page, Search);
+
+        await page.Locator(ZoomToFit).First.ClickAsync();
+        await page.Locator(Node, new PageLocatorOptions { HasText = "One step wider" }).First.ClickAsync();
+        await page.Locator(".monaco-editor .view-line").First.ClickAsync(new() { Timeout = Patience });
+        await page.RunAndWaitForResponseAsync(
+            async () =>
+            {
+                await page.Keyboard.PressAsync("Control+A");
+                await page.Keyboard.TypeAsync(changed);
+            },
+            response => IsSave(response) && response.Ok && SentExpression(response.Request) == changed,
+            new() { Timeout = Patience });
+        await watched.TakePictureAsync("studio-editor");
+        (await PublishedVersionAsync(page)).ShouldBe(1, "a draft changes nothing for orders");
+
+        await page.RunAndWaitForResponseAsync(
+            () => page.Locator(PublishButton).First.ClickAsync(),
+            response => IsSave(response) && response.Ok,
+            new() { Timeout = Patience });
+        (await PublishedVersionAsync(page)).ShouldBe(2);
+
+        var order = await host.PlaceOrderAsync("tok_ok_studio");
+        await page.ClickAsync("#screens a[href=instances]");
+        await page.Locator("table tbody tr", new PageLocatorOptions { HasText = order[..20] }).First.ClickAsync(new() { Timeout = Patience });
+        await page.WaitForURLAsync("**/studio/instances/wfi_*");
+        await AllActivitiesAreDrawnAsync(page, LifeCycle);
+        await page.GetByText("Order placed").First.WaitForAsync(new() { Timeout = Patience });
+        await watched.TakePictureAsync("studio-instance");
+        ShouldBeClean(watched);
+    }
+
+    private static void ShouldBeClean(WatchedPage watched)
+    {
         watched.Errors.ShouldBeEmpty();
         watched.Failed.ShouldBeEmpty();
         watched.Foreign.ShouldBeEmpty();
     }
 
-    private static async Task AllActivitiesAreDrawnAsync(IPage page)
+    private static bool IsSave(IResponse response) =>
+        response.Request.Method == "POST" && response.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal);
+
+    private static string? SentExpression(IRequest request) =>
+        request.PostDataJSON()?.GetProperty("model").GetProperty("root").GetProperty("activities").EnumerateArray()
+            .Single(activity => activity.GetProperty("id").GetString() == "widen")
+            .GetProperty("value").GetProperty("expression").GetProperty("value").GetString();
+
+    private static Task<int> PublishedVersionAsync(IPage page) => page.EvaluateAsync<int>(
+        $$"""
+        async () => {
+          const headers = { authorization: 'Bearer ' + sessionStorage.getItem('studio-token') };
+          const answer = await fetch('/elsa/api/workflow-definitions/{{Search}}?versionOptions=Published', { headers });
+          return (await answer.json()).version;
+        }
+        """);
+
+    private static async Task AllActivitiesAreDrawnAsync(IPage page, string definitionId)
     {
+        await page.WaitForFunctionAsync("() => sessionStorage.getItem('studio-token')");
         var activities = await page.EvaluateAsync<int>(
-            """
+            $$"""
             async () => {
               const headers = { authorization: 'Bearer ' + sessionStorage.getItem('studio-token') };
-              const answer = await fetch('/elsa/api/workflow-definitions/order-lifecycle', { headers });
+              const answer = await fetch('/elsa/api/workflow-definitions/{{definitionId}}', { headers });
               return (await answer.json()).root.activities.length;
             }
             """);
-        activities.ShouldBeGreaterThan(10);
-        await Assertions.Expect(page.Locator(".x6-node, .react-flow__node")).ToHaveCountAsync(activities, new() { Timeout = Patience });
+        activities.ShouldBeGreaterThan(2);
+        await Assertions.Expect(page.Locator(Node)).ToHaveCountAsync(activities, new() { Timeout = Patience });
     }
 }

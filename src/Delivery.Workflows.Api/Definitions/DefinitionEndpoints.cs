@@ -32,13 +32,12 @@ internal static class DefinitionEndpoints
         string definitionId,
         HttpRequest request,
         ClaimsPrincipal user,
-        WorkflowApiOptions options,
         DefinitionSearch definitions,
         DefinitionModels models,
         CancellationToken cancellationToken) =>
         ElsaJson.Answer(await models.OfAsync(
             await FindAsync(definitionId, request.Query, definitions, cancellationToken),
-            options.MayEdit(user),
+            user.Has(Permissions.Edit),
             ElsaValues.Flag(request.Query.Text("includeCompositeRoot"), "includeCompositeRoot") ?? false,
             cancellationToken));
 
@@ -46,20 +45,18 @@ internal static class DefinitionEndpoints
         string id,
         HttpRequest request,
         ClaimsPrincipal user,
-        WorkflowApiOptions options,
         WorkflowDefinitions store,
         DefinitionModels models,
         CancellationToken cancellationToken) =>
         ElsaJson.Answer(await models.OfAsync(
             await FindVersionAsync(id, store, cancellationToken),
-            options.MayEdit(user),
+            user.Has(Permissions.Edit),
             ElsaValues.Flag(request.Query.Text("includeCompositeRoot"), "includeCompositeRoot") ?? false,
             cancellationToken));
 
     private static async Task<IResult> GetManyAsync(
         HttpRequest request,
         ClaimsPrincipal user,
-        WorkflowApiOptions options,
         DefinitionSearch definitions,
         DefinitionModels models,
         CancellationToken cancellationToken)
@@ -68,7 +65,7 @@ internal static class DefinitionEndpoints
         var items = new List<JsonObject>();
         foreach (var version in ids.Count == 0 ? [] : await definitions.ReadAsync(new DefinitionQuery { VersionIds = ids }, cancellationToken))
         {
-            items.Add(await models.OfAsync(version, options.MayEdit(user), withCompositeRoots: false, cancellationToken));
+            items.Add(await models.OfAsync(version, user.Has(Permissions.Edit), withCompositeRoots: false, cancellationToken));
         }
 
         return ElsaJson.List(items);
@@ -77,7 +74,6 @@ internal static class DefinitionEndpoints
     private static async Task<IResult> GetVersionsAsync(
         string definitionId,
         ClaimsPrincipal user,
-        WorkflowApiOptions options,
         DefinitionSearch definitions,
         DefinitionModels models,
         CancellationToken cancellationToken)
@@ -86,7 +82,7 @@ internal static class DefinitionEndpoints
         var items = new List<JsonObject>();
         foreach (var version in await definitions.ReadAsync(query, cancellationToken))
         {
-            items.Add(await models.OfAsync(version, options.MayEdit(user), withCompositeRoots: false, cancellationToken));
+            items.Add(await models.OfAsync(version, user.Has(Permissions.Edit), withCompositeRoots: false, cancellationToken));
         }
 
         return ElsaJson.Answer(items);
@@ -95,14 +91,14 @@ internal static class DefinitionEndpoints
     private static async Task<IResult> ExportAsync(
         string definitionId,
         HttpRequest request,
+        WorkflowDefinitions store,
         DefinitionSearch definitions,
         DefinitionModels models,
         CancellationToken cancellationToken)
     {
         var version = await FindAsync(definitionId, request.Query, definitions, cancellationToken);
-        var model = await models.OfAsync(version, mayEdit: false, withCompositeRoots: false, cancellationToken);
-        return TypedResults.File(
-            DefinitionExport.ToFile(model), "application/octet-stream", DefinitionExport.FileName(version));
+        var withConsumers = ElsaValues.Flag(request.Query.Text("includeConsumingWorkflows"), "includeConsumingWorkflows") ?? false;
+        return await DefinitionExport.AnswerAsync([version], withConsumers, store, models, cancellationToken);
     }
 
     private static async Task<DefinitionVersion> FindAsync(

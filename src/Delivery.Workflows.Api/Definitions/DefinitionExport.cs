@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Delivery.Workflows.Api.Http;
 using Delivery.Workflows.Runtime.Definitions;
+using Microsoft.AspNetCore.Http;
 
 namespace Delivery.Workflows.Api.Definitions;
 
@@ -13,7 +14,34 @@ internal static partial class DefinitionExport
     private const string Schema = "https://elsaworkflows.io/schemas/workflow-definition/v3.0.0/schema.json";
     private static readonly JsonSerializerOptions Indented = new(ElsaJson.Options) { WriteIndented = true, NewLine = "\n" };
 
-    public static byte[] ToFile(JsonObject model)
+    /// <summary>One as it is, several as an archive.</summary>
+    public static async Task<IResult> AnswerAsync(
+        IReadOnlyList<DefinitionVersion> versions, bool withConsumers, WorkflowDefinitions store, DefinitionModels models, CancellationToken cancellationToken)
+    {
+        var all = versions.ToList();
+        foreach (var definitionId in withConsumers ? versions.Select(version => version.DefinitionId).Distinct() : [])
+        {
+            foreach (var consumer in await store.FindConsumersAsync(definitionId, cancellationToken))
+            {
+                all.Add((await store.FindAsync(consumer, VersionSelector.Published, cancellationToken))!);
+            }
+        }
+
+        var files = new List<(string Name, byte[] Content)>();
+        foreach (var version in all.DistinctBy(version => version.Id))
+        {
+            files.Add((FileName(version), ToFile(await models.OfAsync(version, mayEdit: false, withCompositeRoots: false, cancellationToken))));
+        }
+
+        return files switch
+        {
+            [] => throw new ElsaRefusal("Name the versions to be exported in 'ids'."),
+            [var only] => TypedResults.File(only.Content, "application/octet-stream", only.Name),
+            _ => TypedResults.File(Archive.Of(files), Archive.ContentType, "workflow-definitions.zip"),
+        };
+    }
+
+    private static byte[] ToFile(JsonObject model)
     {
         var file = new JsonObject { ["$schema"] = Schema };
         foreach (var (name, value) in model)
@@ -27,7 +55,7 @@ internal static partial class DefinitionExport
         return Encoding.UTF8.GetBytes(file.ToJsonString(Indented) + "\n");
     }
 
-    public static string FileName(DefinitionVersion version)
+    private static string FileName(DefinitionVersion version)
     {
         var name = NotPlain().Replace((version.Name ?? "").ToLowerInvariant(), "-").Trim('-');
         return $"workflow-definition-{(name.Length == 0 ? "" : name + "-")}{version.DefinitionId}-{version.Id}.json";

@@ -18,10 +18,10 @@ internal static class DefinitionListEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpRequest request, ClaimsPrincipal user, WorkflowApiOptions options, DefinitionSearch definitions, CancellationToken cancellationToken)
+        HttpRequest request, ClaimsPrincipal user, DefinitionSearch definitions, CancellationToken cancellationToken)
     {
         var query = request.Query;
-        var mayEdit = options.MayEdit(user);
+        var mayEdit = user.Has(Permissions.Edit);
         var found = ElsaValues.Flag(query.Text("isSystem"), "isSystem") == true
             ? new Found<FoundVersion>([], 0)
             : await definitions.ListAsync(Read(query), cancellationToken);

@@ -17,11 +17,24 @@ internal sealed class DefinitionModels(DefinitionSearch definitions, ActivityCat
         return WorkflowGraph.Create(family.Bundle, catalog, family.FindPublished);
     }
 
-    public async Task<JsonObject> OfAsync(DefinitionVersion version, bool mayEdit, bool withCompositeRoots, CancellationToken cancellationToken)
+    /// <param name="version">The version.</param>
+    /// <param name="mayEdit">Whether the caller may change it.</param>
+    /// <param name="withCompositeRoots">Whether workflows used as activities show what is inside.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="session">The opening of the editor that goes on; null for a new one.</param>
+    public async Task<JsonObject> OfAsync(
+        DefinitionVersion version, bool mayEdit, bool withCompositeRoots, CancellationToken cancellationToken, string? session = null)
     {
         var graph = await ReadGraphAsync(version, cancellationToken);
         var root = graph.Nodes.Skip(1).First();
-        return Of(version, mayEdit, graph.ToJson(root, withCompositeRoots));
+        var model = Of(version, mayEdit, graph.ToJson(root, withCompositeRoots));
+        DefinitionBookkeeping.Remove(model);
+        if (mayEdit)
+        {
+            new EditingMark(version.Id, version.Revision, session ?? DefinitionEditor.NewId()).Put(model);
+        }
+
+        return model;
     }
 
     private static JsonObject Of(DefinitionVersion version, bool mayEdit, JsonObject root)

@@ -1,7 +1,11 @@
+using System.Security.Claims;
 using Delivery.Workflows.Api.Http;
+using Delivery.Workflows.Api.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Delivery.Workflows.Api.Features;
 
@@ -18,15 +22,23 @@ internal static class FeatureEndpoints
         new("Elsa", "Liquid", "Liquid", "Expressions in Liquid."),
     ];
 
+    private static readonly Feature Live = new("Elsa", "RealTimeWorkflowUpdates", "Live updates", "An open instance is updated when it goes on.");
+    private static readonly Feature Alterations = new("Elsa", "Alterations", "Alterations", "Instances are retried, altered and cancelled, many at once.");
+
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/features/installed", () => ElsaJson.List(Installed)).Needs(Permissions.Read);
-        api.MapGet("/features/installed/{fullName}", Find).Needs(Permissions.Read);
+        var hasLive = LiveUpdates.AreOn(api.ServiceProvider.GetRequiredService<IConfiguration>());
+        api.MapGet("/features/installed", (ClaimsPrincipal user) => ElsaJson.List(For(user, hasLive))).Needs(Permissions.Read);
+        api.MapGet("/features/installed/{fullName}", (string fullName, ClaimsPrincipal user) => Find(fullName, For(user, hasLive))).Needs(Permissions.Read);
         api.MapGet("/package/version", () => ElsaJson.Answer(new PackageVersion(ElsaVersion))).Needs(Permissions.Read);
     }
 
-    private static JsonHttpResult<Feature> Find(string fullName) =>
-        Installed.FirstOrDefault(feature => feature.FullName == fullName) is { } found
+    /// <summary>What a caller may not use is not shown to them.</summary>
+    private static IReadOnlyList<Feature> For(ClaimsPrincipal user, bool hasLive) =>
+        [.. Installed, .. hasLive ? [Live] : Array.Empty<Feature>(), .. user.Has(Permissions.Operate) ? [Alterations] : Array.Empty<Feature>()];
+
+    private static JsonHttpResult<Feature> Find(string fullName, IReadOnlyList<Feature> features) =>
+        features.FirstOrDefault(feature => feature.FullName == fullName) is { } found
             ? ElsaJson.Answer(found)
             : throw ElsaRefusal.NotFound($"feature '{fullName}' here");
 }

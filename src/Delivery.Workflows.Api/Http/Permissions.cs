@@ -13,6 +13,12 @@ internal static class Permissions
     /// <summary>Write, publish, retract and delete definitions.</summary>
     public static readonly string[] Edit = [Roles.Analyst];
 
+    /// <summary>Run workflows by hand, end and delete instances: of order flows, only operators may.</summary>
+    public static readonly string[] Run = [Roles.Analyst, Roles.Operator];
+
+    /// <summary>Alter instances.</summary>
+    public static readonly string[] Operate = [Roles.Operator];
+
     /// <summary>Whether the caller has it.</summary>
     public static bool Has(this ClaimsPrincipal user, string[] permission) => permission.Any(user.IsInRole);
 

@@ -57,6 +57,7 @@ internal static class DefinitionDocuments
             document.Remove(member);
         }
 
+        DefinitionBookkeeping.Remove(document);
         return document;
     }
 }

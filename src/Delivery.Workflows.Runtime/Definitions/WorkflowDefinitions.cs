@@ -211,7 +211,9 @@ public sealed class WorkflowDefinitions
     public async Task<string> ExportAsync(string definitionId, CancellationToken cancellationToken)
     {
         var version = await FindAsync(definitionId, VersionSelector.Published, cancellationToken) ?? throw NotFound(definitionId);
-        return DefinitionText.Create(WorkflowDefinition.Parse(version.Source));
+        var document = WorkflowDefinition.Parse(version.Source).Document.DeepClone().AsObject();
+        DefinitionBookkeeping.Remove(document);
+        return DefinitionText.Create(WorkflowDefinition.From(document));
     }
 
     private static ProblemException NotFound(string definitionId) => new(

@@ -18,7 +18,7 @@ public sealed partial class StudioEndpointsTests(ApiHost host) : IClassFixture<A
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await TextAsync(response)).ShouldContain("<base href=\"/studio/\">");
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
-        policy.ShouldStartWith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';");
+        policy.ShouldStartWith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-");
         policy.ShouldNotContain("'unsafe-eval'");
         policy.ShouldNotContain("http");
     }

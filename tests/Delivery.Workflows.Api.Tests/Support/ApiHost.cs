@@ -63,7 +63,10 @@ public sealed class ApiHost : IAsyncLifetime
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public async Task<HttpResponseMessage> SendAsync(string method, string path, JsonNode? body = null, string? role = "viewer")
+    public Task<HttpResponseMessage> SendAsync(string method, string path, JsonNode? body = null, string? role = "viewer") =>
+        SendAsync(method, path, body is null ? null : JsonContent.Create(body), role);
+
+    public async Task<HttpResponseMessage> SendAsync(string method, string path, HttpContent? content, string? role)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (role is not null)
@@ -71,11 +74,7 @@ public sealed class ApiHost : IAsyncLifetime
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", role);
         }
 
-        if (body is not null)
-        {
-            request.Content = JsonContent.Create(body);
-        }
-
+        request.Content = content;
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 

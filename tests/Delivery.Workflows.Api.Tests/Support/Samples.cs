@@ -47,6 +47,11 @@ internal static class Samples
           { "id": "odd", "name": "Odd1", "type": "Acme.DoesNotExist", "version": 7, "foo": { "bar": [1, 2] } } ] }
         """);
 
+    /// <summary>One more, for a test that changes it.</summary>
+    public static WorkflowDefinition Fresh(string id) => Definition(id, $$"""
+        { "id": "Seq1", "name": "Sequence1", "type": "Elsa.Sequence", "version": 1, "activities": [ {{Say}} ] }
+        """);
+
     private static WorkflowDefinition Definition(string id, string root) => WorkflowDefinition.Parse($$"""
         { "definitionId": "{{id}}", "id": "{{id}}-v1", "name": "Sample {{id}}", "description": "For tests of {{id}}", "version": 1, "toolVersion": "3.8.2.0",
           "variables": [

@@ -1,4 +1,5 @@
 // Our page around Elsa Studio: it signs in, and shows one of the Studio's custom elements for each address.
+import { watchRefusals } from './refusals.js';
 import { texts } from './texts.js';
 
 const roles = ['analyst', 'operator', 'viewer'];
@@ -160,6 +161,7 @@ async function showNow() {
   byId('loading').hidden = Boolean(customElements.get('elsa-backend-provider'));
   await customElements.whenDefined('elsa-backend-provider');
   byId('loading').hidden = true;
+  byId('refusal').hidden = true;
   await clear();
   provider = await add('elsa-backend-provider', {});
   await add(...(screens[screen] ?? screens.definitions)(id));
@@ -211,8 +213,13 @@ byId('token-form').addEventListener('submit', event => {
   signIn(() => byId('token').value.trim());
 });
 window.addEventListener('popstate', show);
+byId('refusal-close').addEventListener('click', () => byId('refusal').hidden = true);
 
 settings = await (await fetch('settings.json')).json();
+watchRefusals(settings.api, why => {
+  byId('refusal-text').textContent = why || say('forbidden');
+  byId('refusal').hidden = false;
+});
 offerSignIn();
 showTexts();
 const kept = sessionStorage.getItem(storageKey);

@@ -18,5 +18,7 @@ export const texts = {
   viewer: ['열람자: 보기만 합니다', 'Viewer: looks, changes nothing'],
   noIssuer: ['토큰을 받을 수 없습니다. 잠시 후 다시 시도하세요.', 'No token could be had. Try again in a moment.'],
   badToken: ['이 토큰은 만료되었거나 읽을 수 없습니다.', 'This token has expired or cannot be read.'],
+  forbidden: ['이 작업을 할 권한이 없습니다.', 'Your role may not do this.'],
+  close: ['닫기', 'Close'],
   wrongRole: ['이 역할은 스튜디오를 사용할 수 없습니다.', 'This role may not use the Studio.'],
 };

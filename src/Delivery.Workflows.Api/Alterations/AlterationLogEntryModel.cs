@@ -1,0 +1,4 @@
+namespace Delivery.Workflows.Api.Alterations;
+
+/// <summary>A line of it.</summary>
+internal sealed record AlterationLogEntryModel(string Message, string LogLevel, DateTimeOffset Timestamp, string EventName);

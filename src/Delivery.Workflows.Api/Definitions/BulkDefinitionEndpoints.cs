@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Delivery.ServiceDefaults.Problems;
+using Delivery.Workflows.Api.Http;
+using Delivery.Workflows.Runtime;
+using Delivery.Workflows.Runtime.Definitions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Delivery.Workflows.Api.Definitions;
+
+/// <summary>Changes several definitions, each on its own: what is refused for one is done for the others.</summary>
+internal static class BulkDefinitionEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var bulk = api.MapGroup("/bulk-actions").Needs(Permissions.Edit);
+        bulk.MapPost("/publish/workflow-definitions/by-definition-ids", PublishAsync);
+        bulk.MapPost("/retract/workflow-definitions/by-definition-ids", RetractAsync);
+        api.MapPost("/bulk-actions/export/workflow-definitions", ExportAsync).Needs(Permissions.Read);
+        bulk.MapPost("/delete/workflow-definitions/by-definition-id", (HttpRequest request, WorkflowDefinitions store, CancellationToken cancellationToken) =>
+            DeleteAsync(request, "definitionIds", store.DeleteAsync, cancellationToken));
+        bulk.MapPost("/delete/workflow-definitions/by-id", (HttpRequest request, WorkflowDefinitions store, CancellationToken cancellationToken) =>
+            DeleteAsync(request, "ids", store.DeleteVersionAsync, cancellationToken));
+    }
+
+    /// <summary>Versions as files; with those that use them, if that is wanted.</summary>
+    private static async Task<IResult> ExportAsync(
+        HttpRequest request, WorkflowDefinitions store, DefinitionModels models, CancellationToken cancellationToken)
+    {
+        var body = await ElsaBody.ReadAsync(request, cancellationToken);
+        var versions = new List<DefinitionVersion>();
+        foreach (var id in body.Texts("ids").Distinct())
+        {
+            versions.Add(await DefinitionEndpoints.FindVersionAsync(id, store, cancellationToken));
+        }
+
+        return await DefinitionExport.AnswerAsync(
+            versions, body["includeConsumingWorkflows"]?.GetValueKind() == JsonValueKind.True, store, models, cancellationToken);
+    }
+
+    private static async Task<IResult> PublishAsync(HttpRequest request, WorkflowDefinitions store, CancellationToken cancellationToken)
+    {
+        var ids = (await ElsaBody.ReadAsync(request, cancellationToken)).Texts("definitionIds");
+        var answer = Lists("published", "alreadyPublished", "notFound", "skipped", "updatedConsumers", "failed");
+        answer["warnings"] = new JsonObject();
+        foreach (var id in ids)
+        {
+            try
+            {
+                var publication = await store.PublishAsync(id, cancellationToken);
+                Add(answer, publication.AlreadyPublished ? "alreadyPublished" : "published", id);
+                foreach (var consumer in publication.UpdatedConsumers)
+                {
+                    Add(answer, "updatedConsumers", consumer);
+                }
+            }
+            catch (ProblemException problem)
+            {
+                Add(answer, problem.Type == WorkflowProblems.DefinitionNotFound ? "notFound" : "failed", id);
+            }
+        }
+
+        return ElsaJson.Answer(answer);
+    }
+
+    private static async Task<IResult> RetractAsync(HttpRequest request, WorkflowDefinitions store, CancellationToken cancellationToken)
+    {
+        var ids = (await ElsaBody.ReadAsync(request, cancellationToken)).Texts("definitionIds");
+        var answer = Lists("retracted", "alreadyRetracted", "notPublished", "notFound", "skipped");
+        foreach (var id in ids)
+        {
+            try
+            {
+                await store.RetractAsync(id, cancellationToken);
+                Add(answer, "retracted", id);
+            }
+            catch (ProblemException problem)
+            {
+                Add(
+                    answer,
+                    problem.Type == WorkflowProblems.DefinitionNotFound ? "notFound"
+                    : problem.Type == WorkflowProblems.DefinitionNotPublished ? "notPublished" : "skipped",
+                    id);
+            }
+        }
+
+        return ElsaJson.Answer(answer);
+    }
+
+    /// <summary>One that is in use stops it, and says why: the Studio shows no list of what was left.</summary>
+    private static async Task<IResult> DeleteAsync(
+        HttpRequest request, string member, Func<string, CancellationToken, Task> delete, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        foreach (var id in (await ElsaBody.ReadAsync(request, cancellationToken)).Texts(member))
+        {
+            try
+            {
+                await delete(id, cancellationToken);
+                deleted++;
+            }
+            catch (ProblemException problem) when (problem.Type == WorkflowProblems.DefinitionNotFound)
+            {
+                // Gone is gone.
+            }
+        }
+
+        return ElsaJson.Answer(new JsonObject { ["deleted"] = deleted });
+    }
+
+    private static JsonObject Lists(params string[] names) => new(names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonArray())));
+
+    private static void Add(JsonObject answer, string list, string id) => answer[list]!.AsArray().Add(id);
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Delivery.Workflows.Api.Tests.Support;
+using Delivery.Workflows.Runtime.Instances;
+
+namespace Delivery.Workflows.Api.Tests.Live;
+
+/// <summary>The hub, spoken to as the Studio's client does: long polling, JSON, a record separator behind each message.</summary>
+public sealed class LiveUpdatesTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private const string Hub = "/elsa/hubs/workflow-instance";
+    private const char End = '\u001e';
+
+    [Fact]
+    public async Task Viewer_OfAnInstanceThatGoesOn_IsTold()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var id = await host.Get<WorkflowInstances>().StartAsync("waiting", null, null, cancellationToken);
+        var connection = await ConnectAsync();
+        await SendAsync(connection, $$"""{"type":1,"invocationId":"1","target":"ObserveInstanceAsync","arguments":["{{id}}"]}""");
+        (await ReadUntilAsync(connection, "\"invocationId\":\"1\"")).ShouldNotContain("error");
+
+        await host.Get<WorkflowInstances>().CancelAsync(id, "for a test", cancellationToken);
+
+        var told = await ReadUntilAsync(connection, "WorkflowInstanceUpdatedAsync");
+        told.ShouldContain($$"""[{"workflowInstanceId":"{{id}}"}]""");
+        told.ShouldContain("WorkflowExecutionLogUpdatedAsync");
+        told.ShouldContain("\"activityNodeId\":\"Workflow1:Flow1:wait\"");
+    }
+
+    [Fact]
+    public async Task Viewer_OfAnInstanceThatIsNotThere_IsRefused()
+    {
+        var connection = await ConnectAsync();
+
+        await SendAsync(connection, """{"type":1,"invocationId":"1","target":"ObserveInstanceAsync","arguments":["nope"]}""");
+
+        (await ReadUntilAsync(connection, "\"invocationId\":\"1\"")).ShouldContain("Access denied.");
+    }
+
+    [Theory]
+    [InlineData("customer", HttpStatusCode.Forbidden)]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    public async Task Connection_WithoutPermission_IsRefused(string? role, HttpStatusCode expected)
+    {
+        using var response = await host.SendAsync("POST", Hub + "/negotiate?negotiateVersion=1", role: role);
+
+        response.StatusCode.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Feature_IsReported_SoThatTheStudioConnects() =>
+        (await host.GetJsonAsync("/features/installed"))["items"]!.AsArray()
+            .Select(feature => feature!["fullName"]!.GetValue<string>()).ShouldContain("Elsa.RealTimeWorkflowUpdates");
+
+    private async Task<string> ConnectAsync()
+    {
+        using var response = await host.SendAsync("POST", Hub + "/negotiate?negotiateVersion=1");
+        var offer = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        offer["availableTransports"]!.AsArray().Select(transport => transport!["transport"]!.GetValue<string>()).ShouldBe(["LongPolling"]);
+        var connection = $"{Hub}?id={offer["connectionToken"]!.GetValue<string>()}";
+        using var first = await host.SendAsync("GET", connection);
+        await SendAsync(connection, """{"protocol":"json","version":1}""");
+        return connection;
+    }
+
+    private async Task SendAsync(string connection, string message)
+    {
+        using var response = await host.SendAsync("POST", connection, new StringContent(message + End, Encoding.UTF8), "viewer");
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private async Task<string> ReadUntilAsync(string connection, string expected)
+    {
+        var read = "";
+        while (!read.Contains(expected, StringComparison.Ordinal))
+        {
+            using var response = await host.SendAsync("GET", connection);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            read += await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
+
+        return read;
+    }
+}
