@@ -121,15 +121,22 @@ internal sealed partial class InstanceRun
     /// <summary>A flowchart knows what a cancelled child means. Whatever else would wait for a child that is gone goes on as if it had completed.</summary>
     private void GoOn(ActivityExecution parent, ActivityExecution child)
     {
-        if (!parent.IsActive || parent.Children.Count > 0 || parent.Queued > 0 || parent.Node.Activity is FlowchartActivity)
+        if (!parent.IsActive || parent.Queued > 0 || parent.Node.Activity is FlowchartActivity
+            || parent.Children.Exists(other => other.Closing is not { Kind: ClosingKind.Canceled }))
         {
             return;
         }
 
+        // Also when it still undoes: nothing else can happen in that state any more.
         if (parent.Node.Activity is StateMachineActivity && child.Tag?.StartsWith(StateMachineActivity.Trigger + ":", StringComparison.Ordinal) == true)
         {
             throw new AlterationException(
                 child.Node.NodeId, $"It is the last way out of the state that '{parent.Node.Name ?? parent.Node.Id}' is in. Cancel the state machine, or the instance.");
+        }
+
+        if (parent.Children.Count > 0)
+        {
+            return;
         }
 
         Notify(parent, new ChildCompletion(child, null), static (activity, context, ended) => activity.ChildCompleted(context, ended));

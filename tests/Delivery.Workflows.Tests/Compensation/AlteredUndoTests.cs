@@ -63,6 +63,19 @@ public sealed class AlteredUndoTests
     }
 
     [Fact]
+    public void CancelActivity_LastWayOutOfAStateThatHasSomethingToUndo_IsRefused()
+    {
+        var way = new JsonObject
+        {
+            ["name"] = "t", ["from"] = "A", ["to"] = "B", ["trigger"] = Scope("s", Sequence("q", Step("a", null, Event("answer")), Event("e"))),
+        };
+        var instance = Instance.Start(Activity(
+            "m", "Elsa.StateMachine", ("initialState", "A"), ("states", new JsonArray(new JsonObject { ["name"] = "A" }, new JsonObject { ["name"] = "B" })), ("transitions", new JsonArray(way))));
+
+        Should.Throw<AlterationException>(() => instance.Alter(new CancelActivity { ActivityId = "s" })).Message.ShouldContain("last way out");
+    }
+
+    [Fact]
     public void CancelActivity_UndoThatWaits_LeavesTheRestToUndo()
     {
         var instance = Instance.Start(Version(1, Done("a"), Step("b", null, Event("answer")), Event("e"))).Cancel();

@@ -300,6 +300,17 @@ public sealed class InstanceStateTests
     }
 
     [Fact]
+    public void Retry_FaultedByAnEngineWithoutTheActivity_RunsIt()
+    {
+        var older = new WorkflowEngine(new ActivityCatalog());
+        var bundle = WorkflowBundle.Create(Definition(Interruptible("i", Event("e"))));
+        var state = older.Start(bundle, new StartInstance { InstanceId = "i" }, Instance.Epoch).State;
+        state.SubStatus.ShouldBe(WorkflowSubStatus.Faulted);
+
+        Instance.Engine().Retry(bundle, state, Instance.Epoch).State.Bookmarks.Select(bookmark => bookmark.ActivityId).ShouldBe(["i", "e"], ignoreOrder: true);
+    }
+
+    [Fact]
     public void Resume_StateOfAnotherBundle_SaysSo()
     {
         var state = Waiting();
