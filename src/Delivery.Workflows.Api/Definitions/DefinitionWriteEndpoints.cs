@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Api.Http;
+using Delivery.Workflows.Runtime;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Search;
 using Microsoft.AspNetCore.Builder;
@@ -15,6 +17,7 @@ namespace Delivery.Workflows.Api.Definitions;
 internal static class DefinitionWriteEndpoints
 {
     private const int LargestDefinition = 10 * 1024 * 1024;
+    private const int MaxRaces = 5;
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -41,11 +44,25 @@ internal static class DefinitionWriteEndpoints
     {
         var body = await ElsaBody.ReadAsync(request, cancellationToken);
         var model = body["model"] as JsonObject ?? throw new ElsaRefusal("The body needs a 'model': the workflow to be saved.");
-        var (version, session) = await editor.SaveAsync(model, user, cancellationToken);
-        var publication = body["publish"]?.GetValueKind() == JsonValueKind.True
-            ? await store.PublishAsync(version.DefinitionId, version.Stamp, cancellationToken)
-            : null;
-        return await AnswerAsync(publication?.Version ?? version, session, publication, models, cancellationToken);
+        var isToBePublished = body["publish"]?.GetValueKind() == JsonValueKind.True;
+        for (var race = 1; ; race++)
+        {
+            var (version, session) = await editor.SaveAsync(model.DeepClone().AsObject(), user, cancellationToken);
+            if (!isToBePublished)
+            {
+                return await AnswerAsync(version, session, publication: null, models, cancellationToken);
+            }
+
+            try
+            {
+                var publication = await store.PublishAsync(version.DefinitionId, version.Stamp, cancellationToken);
+                return await AnswerAsync(publication.Version, session, publication, models, cancellationToken);
+            }
+            catch (ProblemException problem) when (problem.Type == WorkflowProblems.DefinitionChanged && race < MaxRaces)
+            {
+                // The Studio's own saving came between, or somebody else, which the next round finds out.
+            }
+        }
     }
 
     private static async Task<IResult> PublishAsync(

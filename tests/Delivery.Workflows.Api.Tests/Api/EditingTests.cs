@@ -136,6 +136,18 @@ public sealed class EditingTests(ApiHost host) : IClassFixture<ApiHost>
         definition["root"]!["nodeId"]!.GetValue<string>().ShouldBe("Workflow1:Seq1");
     }
 
+    [Fact]
+    public async Task Publishing_WhileTheSameEditorSavesOn_IsAccepted()
+    {
+        await CreateAsync("hasty");
+        var model = await OpenAsync("hasty");
+
+        var responses = await Task.WhenAll(PostAsync(model), PostAsync(model, publish: true), PostAsync(model));
+
+        responses.ShouldAllBe(response => response.StatusCode == HttpStatusCode.OK);
+        (await host.Get<WorkflowDefinitions>().FindAsync("hasty", VersionSelector.Published, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("viewer")]
     [InlineData("operator")]
