@@ -43,7 +43,7 @@ public sealed class SimulationTests
 
     [Fact]
     [Trait("Length", "Nightly")]
-    public void Burst_WhileOperatorsCancelActivities_KeepsTheInvariants() => Simulate(10_000, alters: true);
+    public void Burst_WhileOperatorsCancelActivities_KeepsTheInvariants() => Simulate(5_000, alters: true);
 
     private void Simulate(int runs, bool alters = false) => Runs.Sample(
         run => Play(run.Root, run.Mode, run.Stimuli, alters),
@@ -126,6 +126,12 @@ public sealed class SimulationTests
         [
             .. live.Values.Where(record => record.Status is ActivityStatus.Running or ActivityStatus.Faulted).Select(record => record.Id).Order(StringComparer.Ordinal),
         ];
+        if (active.Length == 0)
+        {
+            // It has faulted in the burst in which it ended.
+            return new Burst { State = burst.State, Applied = false };
+        }
+
         var cancel = new CancelActivity { ActivityInstanceId = active[stimulus / 13 % active.Length] };
         try
         {
