@@ -41,14 +41,20 @@ internal sealed class WorkflowRetention(
             cancellationToken);
     }
 
-    /// <summary>Two replicas delete different ones, and neither waits for a burst.</summary>
+    /// <summary>
+    /// Two replicas delete different ones, and neither waits for a burst. What another instance has started stays until that one has taken its
+    /// end, and until its start is settled: whoever carries that out again must find it.
+    /// </summary>
     private static IQueryable<Instances.StoredInstance> OldInstances(WorkflowsDbContext db, WorkflowSubStatus status, DateTimeOffset before, int size)
     {
         var name = status.ToString();
         return db.OnSqlite
             ? db.Instances
                 .Where(instance => instance.SubStatus == status && instance.FinishedAt < before
-                    && !db.Intents.Any(intent => intent.InstanceId == instance.Id))
+                    && !db.Intents.Any(intent => intent.InstanceId == instance.Id)
+                    && (instance.ParentInstanceId == null
+                        || (!db.Intents.Any(intent => intent.InstanceId == instance.ParentInstanceId && intent.Kind == IntentKinds.StartWorkflows)
+                            && !db.Mailbox.Any(mail => mail.InstanceId == instance.ParentInstanceId && mail.MessageKey == instance.Id))))
                 .OrderBy(instance => instance.FinishedAt)
                 .Take(size)
             : db.Instances.FromSql(
@@ -56,6 +62,12 @@ internal sealed class WorkflowRetention(
                 SELECT * FROM workflows.instances AS instance
                 WHERE sub_status = {name} AND finished_at < {before}
                     AND NOT EXISTS (SELECT FROM workflows.intents AS intent WHERE intent.instance_id = instance.id)
+                    AND (parent_instance_id IS NULL OR NOT EXISTS (
+                        SELECT FROM workflows.intents AS intent
+                        WHERE intent.instance_id = instance.parent_instance_id AND intent.kind = {IntentKinds.StartWorkflows}))
+                    AND (parent_instance_id IS NULL OR NOT EXISTS (
+                        SELECT FROM workflows.mailbox_messages AS mail
+                        WHERE mail.instance_id = instance.parent_instance_id AND mail.message_key = instance.id))
                 ORDER BY finished_at LIMIT {size} FOR UPDATE SKIP LOCKED
                 """);
     }
