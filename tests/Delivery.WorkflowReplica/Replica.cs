@@ -27,7 +27,7 @@ internal sealed class Replica : IAsyncDisposable
 
     private Replica(IHost host, NpgsqlDataSource database) => (_host, _database) = (host, database);
 
-    /// <summary>Sends, sleeps, tells itself an event, hears it, has something done outside, takes a message that may have come long before, and sends again.</summary>
+    /// <summary>Sends, sleeps, tells itself an event, hears it, has something done outside and another workflow run, takes a message that may have come long before, and sends again.</summary>
     private static WorkflowDefinition Definition { get; } = Elsa.Sequence(
         "order",
         Elsa.StartsWith("Orders.OrderPlaced"),
@@ -36,8 +36,12 @@ internal sealed class Replica : IAsyncDisposable
         Elsa.Publish("tell", "Ready", local: true),
         Elsa.Event("hear", "Ready"),
         Elsa.Intends("work"),
+        Elsa.Activity(
+            "Elsa.DispatchWorkflow", "run", ("workflowDefinitionId", Elsa.Literal("String", "side")), ("waitForCompletion", Elsa.Literal("Boolean", "true"))),
         Elsa.WaitsFor("Orders.CancellationRequested"),
         Elsa.Asks("capture", "00:10:00"));
+
+    private static WorkflowDefinition Side { get; } = Elsa.Sequence("side", Elsa.Delay("pause", "00:00:00.1"), Elsa.Intends("work"));
 
     public static Replica Create(string connectionString)
     {
@@ -74,8 +78,12 @@ internal sealed class Replica : IAsyncDisposable
         }
 
         var definitions = _host.Services.GetRequiredService<WorkflowDefinitions>();
-        await definitions.SaveDraftAsync(Definition, CancellationToken.None);
-        await definitions.PublishAsync(Definition.DefinitionId, CancellationToken.None);
+        foreach (var definition in new[] { Side, Definition })
+        {
+            await definitions.SaveDraftAsync(definition, CancellationToken.None);
+            await definitions.PublishAsync(definition.DefinitionId, CancellationToken.None);
+        }
+
         await TableBus.CreateAsync(_database);
     }
 

@@ -23,7 +23,7 @@ internal sealed class EntityStore(
         {
             var results = await transactions.RunAsync((transaction, token) => ApplyAsync(transaction, units, token), cancellationToken);
             Failpoint.Hit(FailpointNames.EngineAfterCommit);
-            if (units.Any(unit => unit.Kept is not null))
+            if (units.Any(unit => unit.Kept is not null || unit.Bursts.Any(burst => burst.Told.Count > 0)))
             {
                 Failpoint.Hit(FailpointNames.MailboxAfterInsert);
             }

@@ -62,8 +62,10 @@ public sealed class ReplicaTests : IAsyncLifetime
     [InlineData(FailpointNames.EngineAfterCommit, 30)]
     [InlineData(FailpointNames.IntentAfterClaim, 2)]
     [InlineData(FailpointNames.IntentAfterRun, 3)]
+    [InlineData(FailpointNames.IntentAfterRun, 25)]
     [InlineData(FailpointNames.IntentAfterCommit, 3)]
     [InlineData(FailpointNames.MailboxAfterInsert, 3)]
+    [InlineData(FailpointNames.MailboxAfterInsert, 15)]
     [InlineData(FailpointNames.OutboxAfterCommit, 5)]
     [InlineData(FailpointNames.TimerAfterClaim, 2)]
     public Task Replica_WriterDiesAtAnyBoundary_TheOtherAloneFinishes(string failpoint, int nth) => DieAtAsync(failpoint, nth);
@@ -112,10 +114,12 @@ public sealed class ReplicaTests : IAsyncLifetime
     private async Task FinishAsync(int orders)
     {
         await Eventually.TrueAsync(() => IsDoneAsync(orders), $"all {orders} orders end", Deadline);
-        (await ReadAsync("SELECT count(*) FROM workflows.instances")).ShouldBe(orders);
+        (await ReadAsync("SELECT count(*) FROM workflows.instances WHERE parent_instance_id IS NULL")).ShouldBe(orders);
+        (await ReadAsync("SELECT count(DISTINCT parent_instance_id) FROM workflows.instances WHERE sub_status = 'Finished'")).ShouldBe(orders);
+        (await ReadAsync("SELECT count(*) FROM workflows.instances WHERE parent_instance_id IS NOT NULL")).ShouldBe(orders, "an instance was started twice");
         (await ReadAsync("SELECT count(DISTINCT request_id) FROM test.received")).ShouldBe(orders * CommandsPerOrder);
         (await ReadAsync("SELECT count(*) FROM test.received")).ShouldBe(orders * CommandsPerOrder, "a command was sent as two messages");
-        (await ReadAsync("SELECT count(*) FROM test.worked")).ShouldBe(orders, "an intent was carried out under two keys, or never");
+        (await ReadAsync("SELECT count(*) FROM test.worked")).ShouldBe(2 * orders, "an intent was carried out under two keys, or never");
         (await ReadAsync("SELECT count(*) FROM workflows.intents")).ShouldBe(0);
         (await ReadAsync("SELECT count(*) FROM workflows.incidents")).ShouldBe(0);
         await Eventually.TrueAsync(async () => await ReadAsync("SELECT count(*) FROM test.messages") == 0, "repeated messages are taken too", Deadline);
@@ -149,7 +153,7 @@ public sealed class ReplicaTests : IAsyncLifetime
     private Task<long> CountHandledAsync() => ReadAsync("SELECT count(*) FROM workflows.inbox_messages");
 
     private async Task<bool> IsDoneAsync(int orders) =>
-        await ReadAsync("SELECT count(*) FROM workflows.instances WHERE sub_status = 'Finished'") >= orders;
+        await ReadAsync("SELECT count(*) FROM workflows.instances WHERE sub_status = 'Finished' AND parent_instance_id IS NULL") >= orders;
 
     private async Task<long> ReadAsync(string sql)
     {
