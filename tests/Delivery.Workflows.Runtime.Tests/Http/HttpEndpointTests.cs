@@ -10,6 +10,7 @@ using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -284,6 +285,25 @@ public abstract class HttpEndpointTests(TestDatabase database) : RuntimeTests(da
 
         (await SendAsync(host, "/workflows/ask", "key-1")).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await host.QueryAsync(db => db.Instances.CountAsync())).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Request_HeldWhileTheHostStops_IsToldSoAndGetsTheAnswerFromAnotherWithTheSameKey()
+    {
+        await using var kitchen = await StandIn.AnsweringAsync(200);
+        var (stopping, other) = (await StartAsync(Allowing), await StartAsync(Allowing));
+        await stopping.PublishAsync(CallingFirst(kitchen.Url));
+        var asking = SendAsync(stopping, "/workflows/ask", "key-1");
+        await Eventually.TrueAsync(async () => await stopping.QueryAsync(db => db.Intents.AnyAsync()), "the request is taken");
+
+        stopping.Get<IHostApplicationLifetime>().StopApplication();
+
+        var told = await asking.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+        await told.ShouldBeProblemAsync(503, "workflow-host-stopping");
+        told.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        await other.Intents.RunDueAsync(CancellationToken.None);
+        (await SendAsync(other, "/workflows/ask", "key-1")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await other.QueryAsync(db => db.Instances.CountAsync())).ShouldBe(1);
     }
 
     [Fact]

@@ -16,4 +16,7 @@ public static class HttpEndpointProblems
 
     /// <summary>The workflow has taken the request and has not answered in time.</summary>
     public static ProblemType NoAnswer { get; } = new("workflow-no-answer", 504, "The workflow has not answered in time.");
+
+    /// <summary>This process is about to end and waits for no answer any more.</summary>
+    public static ProblemType Stopping { get; } = new("workflow-host-stopping", 503, "This server is stopping.");
 }

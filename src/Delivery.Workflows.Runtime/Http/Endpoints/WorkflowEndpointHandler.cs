@@ -7,14 +7,22 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Delivery.Workflows.Runtime.Http.Endpoints;
 
 /// <summary>Holds a request until the workflow that takes it has answered.</summary>
 internal sealed class WorkflowEndpointHandler(
-    EndpointRoutes routes, RequestIntake intake, HeldRequests held, IOptions<WorkflowHttpOptions> options, TimeProvider timeProvider)
+    EndpointRoutes routes,
+    RequestIntake intake,
+    HeldRequests held,
+    IHostApplicationLifetime lifetime,
+    IOptions<WorkflowHttpOptions> options,
+    TimeProvider timeProvider)
 {
+    private const int RetryAfterSeconds = 1;
+
     private readonly WorkflowHttpOptions _options = options.Value;
 
     public async Task HandleAsync(HttpContext context)
@@ -37,7 +45,7 @@ internal sealed class WorkflowEndpointHandler(
     private async Task HandleAsync(HttpContext context, EndpointTarget? target, string requestId, Task<HttpReply> told)
     {
         using var timeout = new CancellationTokenSource(target?.Limits.RequestTimeout ?? _options.RequestTimeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lifetime.ApplicationStopping, context.RequestAborted);
         try
         {
             if (target is not null)
@@ -49,6 +57,14 @@ internal sealed class WorkflowEndpointHandler(
             }
 
             await WriteAsync(context, await held.WaitAsync(requestId, told, either.Token));
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            throw new ProblemException(
+                HttpEndpointProblems.Stopping, "Send it again with the same Idempotency-Key: if it has been taken, it is not taken again, and gets its answer.")
+            {
+                RetryAfterSeconds = RetryAfterSeconds,
+            };
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
