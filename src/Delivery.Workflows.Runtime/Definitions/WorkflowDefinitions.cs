@@ -158,6 +158,33 @@ public sealed class WorkflowDefinitions
     public Task<Publication> PublishAsync(string definitionId, CancellationToken cancellationToken) =>
         PublishAsync(definitionId, expected: null, cancellationToken);
 
+    /// <summary>
+    /// Lets every workflow that runs this one inside it, in whichever version, run the published one: the latest version of each is rewritten,
+    /// and published again if it was; a draft stays one. Those that run a workflow that is published again by this follow it. Each change is
+    /// a transaction of its own, and doing it again goes on where it was interrupted.
+    /// </summary>
+    /// <returns>The versions that say something else now.</returns>
+    /// <exception cref="ProblemException">Nothing is published, or a workflow would be published that is not valid.</exception>
+    public async Task<IReadOnlyList<DefinitionVersion>> UpdateReferencesAsync(string definitionId, CancellationToken cancellationToken)
+    {
+        var (leaders, seen, updated) = (new Queue<string>([definitionId]), new HashSet<string> { definitionId }, new List<DefinitionVersion>());
+        while (leaders.TryDequeue(out var leader))
+        {
+            var target = await FindAsync(leader, VersionSelector.Published, cancellationToken) ?? throw NotFound(leader);
+            foreach (var (consumer, rewritten) in await FindToUpdateAsync(target, cancellationToken))
+            {
+                var draft = await SaveDraftAsync(rewritten, consumer.Stamp, cancellationToken);
+                updated.Add(consumer.IsPublished ? (await PublishAsync(consumer.DefinitionId, draft.Stamp, cancellationToken)).Version : draft);
+                if (consumer.IsPublished && seen.Add(consumer.DefinitionId))
+                {
+                    leaders.Enqueue(consumer.DefinitionId);
+                }
+            }
+        }
+
+        return updated;
+    }
+
     /// <summary>Lets no new instance start from triggers; running ones go on.</summary>
     /// <exception cref="ProblemException">There is no such definition, none of its versions is published, or a published definition needs it.</exception>
     public Task<DefinitionVersion> RetractAsync(string definitionId, CancellationToken cancellationToken) =>
@@ -248,5 +275,23 @@ public sealed class WorkflowDefinitions
         var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
         var version = await filter(db.Versions.AsNoTracking()).FirstOrDefaultAsync(cancellationToken);
         return version is null ? null : DefinitionVersion.Of(version);
+    }
+
+    private async Task<IReadOnlyList<(DefinitionVersion Consumer, WorkflowDefinition Rewritten)>> FindToUpdateAsync(
+        DefinitionVersion target, CancellationToken cancellationToken)
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
+        var versionIds = await db.Versions.Where(version => version.DefinitionId == target.DefinitionId).Select(version => version.Id)
+            .ToHashSetAsync(cancellationToken);
+        var latest = await db.Versions.AsNoTracking().Where(version => version.IsLatest && version.DefinitionId != target.DefinitionId)
+            .OrderBy(version => version.DefinitionId).ToListAsync(cancellationToken);
+        return
+        [
+            .. from version in latest
+               let rewritten = ReferenceRewriter.Rewrite(WorkflowDefinition.Parse(version.Source), target, versionIds)
+               where rewritten is not null
+               select (DefinitionVersion.Of(version), rewritten!),
+        ];
     }
 }
