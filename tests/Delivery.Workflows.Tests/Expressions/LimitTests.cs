@@ -108,4 +108,31 @@ public sealed class LimitTests
     public void Liquid_ReplacementsInARow_AreRefused() =>
         Refused(Liquid("{% assign t = 'xxxxxxxxxxxxxxxx' %}{{ t | replace: 'x', t | replace: 'x', t | replace: 'x', t | replace: 'x', t | replace: 'x', t | replace: 'x', t }}"))
             .ShouldContain("longer than 262144");
+
+    [Fact]
+    public void Limits_LoweredByTheHost_AreTheOnesThatHold()
+    {
+        Refused(Js("for (let i = 0; i < 100; i++) { }"), limits => limits.MaxStatements = 50).ShouldContain("more than 50 statements");
+        Refused(Js("let s = 'x'; for (let i = 0; i < 16; i++) s += s; s.length"), limits => limits.MaxMemory = 64 * 1024);
+        Refused(Js("const f = n => n === 0 ? 0 : f(n - 1); f(20)"), limits => limits.MaxRecursion = 10).ShouldContain("10 times deep");
+        Refused(Js("Array.from({ length: 50 }).length"), limits => limits.MaxArrayLength = 20);
+        Refused(Js("'x'.repeat(200)"), limits => limits.MaxOutput = 100).ShouldContain("100 characters");
+    }
+
+    [Fact]
+    public void Limits_RaisedByTheHost_AreTheOnesThatHold()
+    {
+        Allowed(Js("for (let i = 0; i < 200000; i++) { } 1"), limits => limits.MaxStatements = 1_000_000);
+        Allowed(Js("const f = n => n === 0 ? 0 : f(n - 1); f(150)"), limits => limits.MaxRecursion = 200);
+        Allowed(Js("'x'.repeat(300000)"), limits => limits.MaxOutput = 400_000);
+        Allowed(Liquid("{% for a in (1..20000) %}{% endfor %}"), limits => limits.MaxLiquidIterations = 30_000);
+    }
+
+    private static void Allowed(System.Text.Json.Nodes.JsonObject text, Action<ExpressionLimits> configure)
+    {
+        var options = new WorkflowEngineOptions();
+        configure(options.Expressions);
+        options.Expressions.Timeout = TimeSpan.FromMinutes(1);
+        Instance.Start(Sequence("s", Activity("l", "Elsa.WriteLine", ("text", text))), options: options).ShouldBeFinished();
+    }
 }

@@ -1,0 +1,7 @@
+using Delivery.Testing.Servers;
+using Xunit;
+
+namespace Delivery.Workflows.Runtime.Tests.Limits;
+
+[Trait("Needs", "Server")]
+public sealed class RuntimeOptionsPostgresTests() : RuntimeOptionsTests(TestDatabase.Postgres);
