@@ -45,6 +45,15 @@ public sealed class AlteredUndoTests
             .ShouldContain("Workflow1:s:q:a");
 
     [Fact]
+    public void Migrate_WhileOnlyUndosRun_DoesNotCareWhatWouldComeNext()
+    {
+        JsonObject Undone() => Scope("s", Sequence("q", Step("a", null, Event("answer")), Event("e")));
+        var instance = Instance.Start(Numbered(1, Sequence("m", Line("x"), Undone()))).Cancel();
+
+        instance.MigrateTo(Numbered(2, Sequence("m", Undone(), Line("x")))).Resume("answer").State.SubStatus.ShouldBe(WorkflowSubStatus.Cancelled);
+    }
+
+    [Fact]
     public void CancelActivity_StepThatIsNotDone_IsNotUndone()
     {
         var instance = Instance.Start(Version(1, Done("a"), Step("b", Event("e"), Line("ub", "undo b")), Done("c"), Event("w")));
@@ -136,9 +145,11 @@ public sealed class AlteredUndoTests
         }
     }
 
-    private static WorkflowDefinition Version(int version, params JsonObject[] body)
+    private static WorkflowDefinition Version(int version, params JsonObject[] body) => Numbered(version, Scope("s", Sequence("q", body)));
+
+    private static WorkflowDefinition Numbered(int version, JsonObject root)
     {
-        var document = Document(Scope("s", Sequence("q", body)));
+        var document = Document(root);
         (document["id"], document["version"]) = ($"version-{version}", version);
         return WorkflowDefinition.From(document);
     }

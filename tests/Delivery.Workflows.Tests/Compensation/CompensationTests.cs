@@ -151,6 +151,10 @@ public sealed class CompensationTests
         Instance.Start(Scope("s", Sequence("q", Done("a"), Complete("c", "Paid"), Line("never")))).ShouldBeFinished().ShouldHaveSaid("a");
 
     [Fact]
+    public void Finish_InsideTheScope_LeavesItWell() =>
+        Instance.Start(Scope("s", Sequence("q", Done("a"), Activity("f", "Elsa.Finish"), Line("never")))).ShouldBeFinished().ShouldHaveSaid("a");
+
+    [Fact]
     public void Complete_InsideAnUndo_EndsThatUndoOnly() =>
         Instance.Start(Scope("s", Sequence("q", Done("a"), Step("b", Line("lb"), Sequence("u", Line("undo b"), Complete("c", "x"), Line("never"))), Script("bad", "nope()"))))
             .ShouldBeFinished().ShouldHaveSaid("a", "lb", "undo b", "undo a");
