@@ -38,7 +38,7 @@ internal static class AlterationEndpoints
         HttpRequest request, ClaimsPrincipal user, WorkflowAlterations alterations, CancellationToken cancellationToken)
     {
         var body = await ElsaBody.ReadAsync(request, cancellationToken);
-        var filter = AlterationFilterReader.Read(body["filter"] as JsonObject ?? throw new ElsaRefusal("The body needs a 'filter': which instances are meant."));
+        var filter = AlterationFilterReader.Read((body["filter"] as JsonObject)?.InAnyCase() ?? throw new ElsaRefusal("The body needs a 'filter': which instances are meant."));
         var planId = await alterations.SubmitAsync(ElsaValues.Blank(body.Text("id")), Order(body, user), filter, cancellationToken);
         return ElsaJson.Answer(new JsonObject { ["planId"] = planId });
     }

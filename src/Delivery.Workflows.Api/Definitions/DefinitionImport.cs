@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Delivery.Workflows.Api.Http;
+using Delivery.Workflows.Runtime.Definitions;
 using Microsoft.AspNetCore.Http;
 
 namespace Delivery.Workflows.Api.Definitions;
@@ -11,31 +12,26 @@ internal static class DefinitionImport
 {
     /// <summary>An archive may say it is small and be large.</summary>
     private const long LargestFile = 10 * 1024 * 1024;
-    private const int MostFiles = 500;
-    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 2048 };
 
-    public static async Task<IReadOnlyList<JsonObject>> ReadAsync(IFormFile file, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<JsonObject>> ReadAsync(IFormFile file, ImportBudget budget, CancellationToken cancellationToken)
     {
         await using var content = file.OpenReadStream();
         if (!file.FileName.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
         {
-            return [await ReadAsync(file.FileName, content, cancellationToken)];
+            budget.TakeFiles(1);
+            return [await ReadAsync(file.FileName, content, budget, cancellationToken)];
         }
 
         try
         {
             using var archive = new ZipArchive(content, ZipArchiveMode.Read);
             var entries = archive.Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).ToList();
-            if (entries.Count > MostFiles)
-            {
-                throw new ElsaRefusal($"'{file.FileName}' holds more than {MostFiles} files.");
-            }
-
+            budget.TakeFiles(entries.Count);
             var definitions = new List<JsonObject>();
             foreach (var entry in entries)
             {
                 await using var inside = await entry.OpenAsync(cancellationToken);
-                definitions.Add(await ReadAsync(entry.FullName, inside, cancellationToken));
+                definitions.Add(await ReadAsync(entry.FullName, inside, budget, cancellationToken));
             }
 
             return definitions;
@@ -46,12 +42,13 @@ internal static class DefinitionImport
         }
     }
 
-    private static async Task<JsonObject> ReadAsync(string name, Stream content, CancellationToken cancellationToken)
+    private static async Task<JsonObject> ReadAsync(string name, Stream content, ImportBudget budget, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         var part = new byte[81920];
         for (var read = 0; (read = await content.ReadAsync(part, cancellationToken)) > 0;)
         {
+            budget.TakeBytes(read);
             buffer.Write(part, 0, read);
             if (buffer.Length > LargestFile)
             {
@@ -59,12 +56,13 @@ internal static class DefinitionImport
             }
         }
 
-        buffer.Position = 0;
         try
         {
-            return JsonNode.Parse(buffer, documentOptions: Reading) as JsonObject ?? throw new ElsaRefusal($"'{name}' is not a workflow definition.");
+            var document = StrictJson.Read(buffer) as JsonObject ?? throw new ElsaRefusal($"'{name}' is not a workflow definition.");
+            WorkflowDefinition.From(document).CheckStorable();
+            return document;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or WorkflowDefinitionException)
         {
             throw new ElsaRefusal($"'{name}' is not readable: {exception.Message}");
         }

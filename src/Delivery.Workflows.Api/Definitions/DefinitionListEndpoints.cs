@@ -55,5 +55,5 @@ internal static class DefinitionListEndpoints
 
     private static async Task<IResult> IsNameUniqueAsync(HttpRequest request, DefinitionSearch definitions, CancellationToken cancellationToken) =>
         ElsaJson.Answer(new NameModel(
-            await definitions.IsNameFreeAsync(request.Query["name"].ToString(), request.Query.Text("definitionId"), cancellationToken)));
+            await definitions.IsNameFreeAsync(request.Query.Text("name") ?? "", request.Query.Text("definitionId"), cancellationToken)));
 }

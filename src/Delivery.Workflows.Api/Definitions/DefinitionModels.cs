@@ -55,7 +55,10 @@ internal sealed class DefinitionModels(DefinitionSearch definitions, ActivityCat
 
         foreach (var list in Lists)
         {
-            model[list] ??= new JsonArray();
+            if (model[list] is not JsonArray)
+            {
+                model[list] = new JsonArray();
+            }
         }
 
         foreach (var item in Lists[..3].SelectMany(list => model[list]!.AsArray()).OfType<JsonObject>())

@@ -43,7 +43,7 @@ internal static class DefinitionWriteEndpoints
         CancellationToken cancellationToken)
     {
         var body = await ElsaBody.ReadAsync(request, cancellationToken);
-        var model = body["model"] as JsonObject ?? throw new ElsaRefusal("The body needs a 'model': the workflow to be saved.");
+        var model = (body["model"] as JsonObject)?.InAnyCase() ?? throw new ElsaRefusal("The body needs a 'model': the workflow to be saved.");
         var isToBePublished = body["publish"]?.GetValueKind() == JsonValueKind.True;
         for (var race = 1; ; race++)
         {
@@ -121,10 +121,11 @@ internal static class DefinitionWriteEndpoints
     private static async Task<IResult> ImportFilesAsync(
         IFormFileCollection files, ClaimsPrincipal user, DefinitionEditor editor, CancellationToken cancellationToken)
     {
+        var budget = new ImportBudget();
         var definitions = new List<JsonObject>();
         foreach (var file in files)
         {
-            definitions.AddRange(await DefinitionImport.ReadAsync(file, cancellationToken));
+            definitions.AddRange(await DefinitionImport.ReadAsync(file, budget, cancellationToken));
         }
 
         foreach (var definition in definitions)

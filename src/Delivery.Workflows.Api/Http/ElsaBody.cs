@@ -7,7 +7,6 @@ namespace Delivery.Workflows.Api.Http;
 /// <summary>Reads bodies leniently: the Studio sends none, an empty one or one with more than is asked for.</summary>
 internal static class ElsaBody
 {
-    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 2048 };
     private static readonly JsonNodeOptions AnyCase = new() { PropertyNameCaseInsensitive = true };
 
     public static async Task<JsonObject> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -16,15 +15,9 @@ internal static class ElsaBody
         {
             using var buffer = new MemoryStream();
             await request.Body.CopyToAsync(buffer, cancellationToken);
-            if (buffer.Length == 0)
+            return buffer.Length == 0 ? [] : StrictJson.Read(buffer) switch
             {
-                return [];
-            }
-
-            buffer.Position = 0;
-            return await JsonNode.ParseAsync(buffer, AnyCase, Reading, cancellationToken) switch
-            {
-                JsonObject body => body,
+                JsonObject body => body.InAnyCase(),
                 null => [],
                 _ => throw new ElsaRefusal("The body must be a JSON object.", key: "serializerErrors"),
             };
@@ -35,11 +28,31 @@ internal static class ElsaBody
         }
     }
 
+    /// <summary>
+    /// The same members, found in any case; only these, because what is further inside may be data, in which case matters. It takes them
+    /// out of the object.
+    /// </summary>
+    public static JsonObject InAnyCase(this JsonObject json)
+    {
+        var members = json.ToList();
+        json.Clear();
+        var found = new JsonObject(AnyCase);
+        foreach (var (name, value) in members)
+        {
+            if (!found.TryAdd(name, value))
+            {
+                throw new ElsaRefusal($"'{name}' is given more than once.", key: "serializerErrors");
+            }
+        }
+
+        return found;
+    }
+
     public static string? Text(this JsonObject body, string name) =>
         body[name] switch
         {
             null => null,
-            JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => ElsaValues.Storable(value.GetValue<string>()),
             JsonValue value => value.ToString(),
             _ => throw new ElsaRefusal($"'{name}' must be a text."),
         };
@@ -48,7 +61,7 @@ internal static class ElsaBody
         body[name] switch
         {
             null => [],
-            JsonArray items => [.. items.Select(item => item?.ToString() ?? "")],
+            JsonArray items => [.. items.Select(item => ElsaValues.Storable(item?.ToString() ?? ""))],
             _ => throw new ElsaRefusal($"'{name}' must be a list of texts."),
         };
 }

@@ -6,9 +6,9 @@ namespace Delivery.Workflows.Api.Http;
 /// <summary>Reads parameters as the Studio writes them: empty for absent, <c>True</c> for true, repeated for a list, in any case.</summary>
 internal static class ElsaValues
 {
-    public static string? Text(this IQueryCollection query, string name) => Blank(query[name].ToString());
+    public static string? Text(this IQueryCollection query, string name) => Blank(Storable(query[name].ToString()));
 
-    public static IReadOnlyList<string> Texts(this IQueryCollection query, string name) => [.. query[name].OfType<string>().Where(text => text.Length > 0)];
+    public static IReadOnlyList<string> Texts(this IQueryCollection query, string name) => [.. query[name].OfType<string>().Where(text => text.Length > 0).Select(Storable)];
 
     public static int? Number(string? text, string name, int least) => text is null
         ? null
@@ -26,6 +26,10 @@ internal static class ElsaValues
         : Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0])
             ? value
             : throw new ElsaRefusal($"Invalid enum value '{text}'.");
+
+    /// <summary>PostgreSQL keeps no text with a NUL, and cannot be asked for one either.</summary>
+    public static string Storable(string text) =>
+        text.Contains('\0', StringComparison.Ordinal) ? throw new ElsaRefusal("A text holds the character NUL; leave it out.") : text;
 
     public static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -14,7 +14,7 @@ internal static class InstanceListRequest
     public static InstanceQuery Of(JsonObject body) => Of(
         name => ElsaValues.Blank(body.Text(name)),
         body.Texts,
-        [.. (body["timestampFilters"] as JsonArray ?? []).OfType<JsonObject>().Select(Time)]);
+        [.. (body["timestampFilters"] as JsonArray ?? []).OfType<JsonObject>().Select(filter => Time(filter.InAnyCase()))]);
 
     private static InstanceQuery Of(Func<string, string?> text, Func<string, IReadOnlyList<string>> texts, IReadOnlyList<InstanceTime> times)
     {
@@ -60,13 +60,15 @@ internal static class InstanceListRequest
             "FINISHEDAT" => InstanceOrder.Finished,
             _ => throw new ElsaRefusal($"'{filter.Text("column")}' is no time of an instance: name CreatedAt, UpdatedAt or FinishedAt."),
         };
-        if (!DateTimeOffset.TryParse(filter.Text("timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        if (!DateTimeOffset.TryParse(filter.Text("timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var given)
+            || given > DateTimeOffset.MaxValue.AddDays(-1))
         {
             throw new ElsaRefusal($"'{filter.Text("timestamp")}' is no point in time.");
         }
 
-        // A day without a time means all of it.
-        var end = at.TimeOfDay == TimeSpan.Zero ? at.AddDays(1) : at.AddTicks(1);
+        // PostgreSQL is asked in UTC. A day without a time means all of it, where it was meant.
+        var at = given.ToUniversalTime();
+        var end = given.TimeOfDay == TimeSpan.Zero ? at.AddDays(1) : at.AddTicks(1);
         return ElsaValues.Choice<TimeOperator>(filter.Text("operator")) switch
         {
             TimeOperator.Is => new InstanceTime(column, at, end),

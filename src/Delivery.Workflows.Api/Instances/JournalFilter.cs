@@ -12,7 +12,7 @@ internal sealed record JournalFilter(
 {
     public static JournalFilter All { get; } = new([], [], [], []);
 
-    public static JournalFilter Of(JsonObject body) => body["filter"] is JsonObject filter
+    public static JournalFilter Of(JsonObject body) => (body["filter"] as JsonObject)?.InAnyCase() is { } filter
         ? new JournalFilter(
             filter.Texts("activityIds"), filter.Texts("activityNodeIds"), filter.Texts("excludedActivityTypes"), filter.Texts("eventNames"))
         : All;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Delivery.Workflows.Api.Definitions;
 using Delivery.Workflows.Api.Http;
@@ -18,6 +19,7 @@ internal static class RunEndpoints
     private const string CannotStartHeader = "x-elsa-workflow-cannot-start";
     private const string ResponseHeader = "x-elsa-response";
     private const int MostAtOnce = 100;
+    private const int DeepestInput = 64;
     private static readonly string[] NotOffered = ["name", "triggerActivityId", "activityHandle", "variables"];
 
     public static void Map(IEndpointRouteBuilder api)
@@ -120,6 +122,21 @@ internal static class RunEndpoints
         instances.StartAsync(
             definitionId,
             ElsaValues.Blank(order.Text("correlationId")),
-            order["input"] is JsonObject input ? JsonNode.Parse(input.ToJsonString())!.AsObject() : null,
+            Input(order),
             cancellationToken);
+
+    /// <summary>Each instance gets its own.</summary>
+    private static JsonObject? Input(JsonObject order)
+    {
+        try
+        {
+            return order["input"] is JsonObject input
+                ? JsonNode.Parse(input.ToJsonString(ElsaJson.Options), documentOptions: new JsonDocumentOptions { MaxDepth = DeepestInput })!.AsObject()
+                : null;
+        }
+        catch (JsonException)
+        {
+            throw new ElsaRefusal($"The input is nested more than {DeepestInput} deep, which no script could read.");
+        }
+    }
 }

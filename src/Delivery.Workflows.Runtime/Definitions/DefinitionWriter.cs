@@ -45,6 +45,7 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
     /// <summary>Stores the definition as its latest version, in place of the latest draft or, when that is published, as a version behind it.</summary>
     public async Task<StoredVersion> SaveDraftAsync(WorkflowDefinition definition, CancellationToken cancellationToken)
     {
+        definition.CheckStorable();
         var latest = await FindLatestAsync(definition.DefinitionId, cancellationToken);
         if (latest is null or { IsPublished: true })
         {
@@ -60,6 +61,7 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
     /// <summary>Stores the definition as a new latest version. Its own id and number are kept if they are free and higher than all before.</summary>
     public async Task<StoredVersion> AddAsync(WorkflowDefinition definition, string provider, CancellationToken cancellationToken)
     {
+        definition.CheckStorable();
         var before = await _db.Versions.Where(version => version.DefinitionId == definition.DefinitionId && version.IsLatest).ToListAsync(cancellationToken);
         var highest = await _db.Versions.Where(version => version.DefinitionId == definition.DefinitionId)
             .MaxAsync(version => (int?)version.Version, cancellationToken) ?? 0;

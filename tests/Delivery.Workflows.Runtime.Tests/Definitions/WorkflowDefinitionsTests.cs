@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Delivery.ServiceDefaults.Paging;
 using Delivery.ServiceDefaults.Problems;
@@ -142,6 +143,34 @@ public abstract class WorkflowDefinitionsTests(TestDatabase database) : RuntimeT
         first.Items.Select(version => version.DefinitionId).ShouldBe(["a", "b"]);
         second.Items.Select(version => version.DefinitionId).ShouldBe(["c"]);
         second.NextCursor.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(509, "order", "1")]
+    [InlineData(1100, "order", "1")]
+    [InlineData(1, "order", """{ "a": 1, "a": 2 }""")]
+    [InlineData(1, "order", """ "\ud83d" """)]
+    [InlineData(1, """or\u0000der""", "1")]
+    public async Task SaveDraft_WhatCouldNotBeReadAgain_IsRefused(int depth, string name, string inside)
+    {
+        var host = await StartAsync();
+        var unreadable = Document(depth, name, inside);
+
+        await Should.ThrowAsync<WorkflowDefinitionException>(() => host.Definitions.SaveDraftAsync(unreadable, CancellationToken.None));
+        var nothing = await host.Definitions.FindAsync("order", VersionSelector.Latest, CancellationToken.None);
+        var good = await host.Definitions.SaveDraftAsync(Document(508, "order", "1"), CancellationToken.None);
+        await Should.ThrowAsync<WorkflowDefinitionException>(() => host.Definitions.SaveDraftAsync(unreadable, CancellationToken.None));
+
+        nothing.ShouldBeNull();
+        (await host.Definitions.FindAsync("order", VersionSelector.Latest, CancellationToken.None))!.Source.ShouldBe(good.Source);
+    }
+
+    /// <summary>Read as leniently as somebody else might.</summary>
+    private static WorkflowDefinition Document(int depth, string name, string inside)
+    {
+        var deep = new string('[', depth) + new string(']', depth);
+        var text = $$"""{ "definitionId": "order", "name": "{{name}}", "customProperties": { "deep": {{deep}}, "inside": {{inside}} } }""";
+        return WorkflowDefinition.From(JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = 2048 })!.AsObject());
     }
 
     private static JsonObject Leading() => new() { ["usableAsActivity"] = true, ["autoUpdateConsumingWorkflows"] = true };
