@@ -26,9 +26,10 @@ internal sealed record EditingMark(string VersionId, int Revision, string Sessio
             return null;
         }
 
-        return node.ToString().Split('|') is [var versionId, var revision, var session]
+        // The version id is the only part that others choose: it may hold the separator itself.
+        return node.ToString().Split('|') is [.. { Length: > 0 } versionId, var revision, var session]
             && int.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? new EditingMark(versionId, number, session)
+            ? new EditingMark(string.Join('|', versionId), number, session)
             : throw new ElsaRefusal($"The custom property '{Property}' belongs to the server. Send it back as it was, or open the workflow again.");
     }
 

@@ -9,11 +9,15 @@ namespace Delivery.Workflows.Api.Definitions;
 /// <param name="VersionId">The version it was written for: a copy of that version has another id, and with it no last editor.</param>
 internal sealed record LastEditor(string Who, string Session, string VersionId)
 {
-    public static LastEditor? Of(DefinitionVersion version) =>
-        WorkflowDefinition.Parse(version.Source).CustomProperties[DefinitionBookkeeping.EditorProperty]?.ToString().Split('|') is [var session, var id, var who]
-            && id == version.Id
-            ? new LastEditor(who, session, id)
+    public static LastEditor? Of(DefinitionVersion version)
+    {
+        // Identity providers give subjects that hold the separator, and imported ids may: only the session never does.
+        var mark = WorkflowDefinition.Parse(version.Source).CustomProperties[DefinitionBookkeeping.EditorProperty]?.ToString();
+        var id = version.Id + "|";
+        return mark?.Split('|', 2) is [var session, var rest] && rest.StartsWith(id, StringComparison.Ordinal)
+            ? new LastEditor(rest[id.Length..], session, version.Id)
             : null;
+    }
 
     public void Put(JsonObject document)
     {
