@@ -34,7 +34,8 @@ internal static class DefinitionListEndpoints
         var order = ElsaValues.Choice<DefinitionOrder>(query.Text("orderBy")) ?? DefinitionOrder.Name;
         var direction = ElsaValues.Choice<OrderDirection>(query.Text("orderDirection"))
             ?? (order == DefinitionOrder.Name ? OrderDirection.Ascending : OrderDirection.Descending);
-        var paging = ElsaPaging.ByPage(query.Text("page"), query.Text("pageSize"));
+        // The Studio fills its pickers and filters with lists that it does not page.
+        var paging = ElsaPaging.ByPage(query.Text("page"), query.Text("pageSize"), otherwise: ElsaPaging.Most);
         return VersionOptions.Apply(
             new DefinitionQuery
             {

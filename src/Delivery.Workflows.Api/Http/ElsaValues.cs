@@ -10,11 +10,11 @@ internal static class ElsaValues
 
     public static IReadOnlyList<string> Texts(this IQueryCollection query, string name) => [.. query[name].OfType<string>().Where(text => text.Length > 0).Select(Storable)];
 
-    public static int? Number(string? text, string name, int least) => text is null
+    public static int? Number(string? text, string name, int least, int most = int.MaxValue) => text is null
         ? null
-        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw new ElsaRefusal($"'{name}' must be a number from {least} on, not '{text}'.");
+            : throw new ElsaRefusal($"'{name}' must be a number from {least} to {most}, not '{text}'.");
 
     public static bool? Flag(string? text, string name) => text is null
         ? null

@@ -15,6 +15,9 @@ namespace Delivery.Workflows.Api.Instances;
 /// <summary>Instances as files, for looking at them elsewhere.</summary>
 internal static class InstanceExportEndpoints
 {
+    /// <summary>As many as the Studio shows on its longest page: whole states and journals are in memory until the archive is sent.</summary>
+    private const int MostAtOnce = 100;
+
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/workflow-instances/{id}/export", ExportAsync).Needs(Permissions.Read);
@@ -35,8 +38,14 @@ internal static class InstanceExportEndpoints
     private static async Task<IResult> ExportManyAsync(HttpRequest request, WorkflowInstances instances, InstanceSearch search, CancellationToken cancellationToken)
     {
         var body = await ElsaBody.ReadAsync(request, cancellationToken);
+        var ids = body.Texts("ids").Distinct().ToList();
+        if (ids.Count > MostAtOnce)
+        {
+            throw new ElsaRefusal($"At most {MostAtOnce} instances are exported at once, not {ids.Count}: choose fewer.");
+        }
+
         var files = new List<(string Id, byte[] Content)>();
-        foreach (var id in body.Texts("ids").Distinct())
+        foreach (var id in ids)
         {
             files.Add((id, await ReadAsync(id, body, instances, search, cancellationToken)));
         }

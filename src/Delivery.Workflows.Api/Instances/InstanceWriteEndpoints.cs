@@ -119,10 +119,11 @@ internal static class InstanceWriteEndpoints
             }
         }
 
-        foreach (var id in versionIds)
+        if (versionIds.Count > 0)
         {
-            var running = await search.ListAsync(new InstanceQuery { Text = id, Statuses = [WorkflowStatus.Running] }, cancellationToken);
-            found.AddRange(running.Items.Where(instance => instance.VersionId == id));
+            var running = await search.ListAsync(
+                new InstanceQuery { VersionIds = [.. versionIds], Statuses = [WorkflowStatus.Running] }, cancellationToken);
+            found.AddRange(running.Items);
         }
 
         return [.. found.DistinctBy(instance => instance.Id)];

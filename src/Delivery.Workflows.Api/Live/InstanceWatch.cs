@@ -13,8 +13,17 @@ namespace Delivery.Workflows.Api.Live;
 internal sealed partial class InstanceWatch(
     IHubContext<InstanceHub> hub, WorkflowInstances instances, TimeProvider timeProvider, ILogger<InstanceWatch> logger) : BackgroundService
 {
+    /// <summary>As many as a connection may follow: each is a look at the database every second.</summary>
+    public const int MostPerConnection = 20;
+
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<(string Connection, string InstanceId), int> _watched = new();
+
+    /// <summary>A faulted one may still be helped on.</summary>
+    public static bool HasEnded(InstanceSummary instance) => instance is { Status: WorkflowStatus.Finished, SubStatus: not WorkflowSubStatus.Faulted };
+
+    public bool HasRoom(string connection, string instanceId) =>
+        _watched.Keys.Count(key => key.Connection == connection && key.InstanceId != instanceId) < MostPerConnection;
 
     public void Begin(string connection, InstanceSummary instance) => _watched[(connection, instance.Id)] = instance.Revision;
 
@@ -37,9 +46,9 @@ internal sealed partial class InstanceWatch(
                 {
                     await LookAsync(watchers.Key, [.. watchers], stoppingToken);
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
                 {
-                    // A database that is away for a moment: the next look tells all of it.
+                    // A database that is away for a moment, or took too long: the next look tells all of it.
                     LookFailed(logger, exception, watchers.Key);
                 }
             }
@@ -49,7 +58,13 @@ internal sealed partial class InstanceWatch(
     private async Task LookAsync(
         string instanceId, IReadOnlyList<KeyValuePair<(string Connection, string InstanceId), int>> watchers, CancellationToken cancellationToken)
     {
-        if (await instances.FindAsync(instanceId, cancellationToken) is not { } instance || watchers.All(watcher => watcher.Value == instance.Revision))
+        if (await instances.FindAsync(instanceId, cancellationToken) is not { } instance)
+        {
+            await LeaveAsync(watchers, cancellationToken);
+            return;
+        }
+
+        if (watchers.All(watcher => watcher.Value == instance.Revision))
         {
             return;
         }
@@ -60,9 +75,26 @@ internal sealed partial class InstanceWatch(
         await viewers.SendAsync("ActivityExecutionLogUpdatedAsync", new ReportModel(stats), cancellationToken);
         await viewers.SendAsync("WorkflowExecutionLogUpdatedAsync", new { }, cancellationToken);
         await viewers.SendAsync("WorkflowInstanceUpdatedAsync", new { WorkflowInstanceId = instanceId }, cancellationToken);
+        if (HasEnded(instance))
+        {
+            await LeaveAsync(watchers, cancellationToken);
+            return;
+        }
+
         foreach (var watcher in watchers)
         {
             _watched.TryUpdate(watcher.Key, instance.Revision, watcher.Value);
+        }
+    }
+
+    /// <summary>Nothing will happen any more.</summary>
+    private async Task LeaveAsync(
+        IReadOnlyList<KeyValuePair<(string Connection, string InstanceId), int>> watchers, CancellationToken cancellationToken)
+    {
+        foreach (var ((connection, instanceId), _) in watchers)
+        {
+            _watched.TryRemove((connection, instanceId), out _);
+            await hub.Groups.RemoveFromGroupAsync(connection, instanceId, cancellationToken);
         }
     }
 

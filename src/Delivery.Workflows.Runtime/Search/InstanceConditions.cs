@@ -9,8 +9,9 @@ internal static class InstanceConditions
     public static IQueryable<StoredInstance> Apply(IQueryable<StoredInstance> instances, InstanceQuery query)
     {
         var (definitionIds, version, correlationId, hasIncidents) = (query.DefinitionIds, query.Version, query.CorrelationId, query.HasIncidents);
-        var (statuses, subStatuses) = (query.Statuses, query.SubStatuses);
+        var (versionIds, statuses, subStatuses) = (query.VersionIds, query.Statuses, query.SubStatuses);
         instances = definitionIds.Count == 0 ? instances : instances.Where(row => definitionIds.Contains(row.DefinitionId));
+        instances = versionIds.Count == 0 ? instances : instances.Where(row => versionIds.Contains(row.VersionId));
         instances = version is null ? instances : instances.Where(row => row.Version == version);
         instances = string.IsNullOrEmpty(correlationId) ? instances : instances.Where(row => row.CorrelationId == correlationId);
         instances = hasIncidents is null ? instances : instances.Where(row => row.IncidentCount > 0 == hasIncidents);

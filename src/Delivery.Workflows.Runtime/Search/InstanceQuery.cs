@@ -9,6 +9,9 @@ public sealed record InstanceQuery
     /// <summary>Of these definitions.</summary>
     public IReadOnlyList<string> DefinitionIds { get; init; } = [];
 
+    /// <summary>Of these versions.</summary>
+    public IReadOnlyList<string> VersionIds { get; init; } = [];
+
     /// <summary>Of the version with this number.</summary>
     public int? Version { get; init; }
 

@@ -78,6 +78,18 @@ public sealed class RunTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Cancel_OfAllOfAVersion_LeavesWhatOnlyNamesIt()
+    {
+        var id = await host.Get<WorkflowInstances>().StartAsync("waiting", "ending-v1", null, TestContext.Current.CancellationToken);
+
+        var answer = await host.PostJsonAsync(
+            "/bulk-actions/cancel/workflow-instances", JsonNode.Parse("""{ "definitionVersionId": "ending-v1" }""")!, "operator");
+
+        answer["cancelled"]!.GetValue<int>().ShouldBe(0);
+        (await SubStatusAsync(id)).ShouldBe("Suspended");
+    }
+
+    [Fact]
     public async Task Delete_OfWhatRuns_IsRefused()
     {
         var id = await StartAsync("waiting");

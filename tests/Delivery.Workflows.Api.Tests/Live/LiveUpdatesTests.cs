@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Delivery.Testing;
+using Delivery.Workflows.Api.Live;
 using Delivery.Workflows.Api.Tests.Support;
 using Delivery.Workflows.Runtime.Instances;
 
@@ -39,6 +41,32 @@ public sealed class LiveUpdatesTests(ApiHost host) : IClassFixture<ApiHost>
         (await ReadUntilAsync(connection, "\"invocationId\":\"1\"")).ShouldContain("Access denied.");
     }
 
+    [Fact]
+    public async Task Viewer_OfMoreInstancesThanAConnectionFollows_IsRefusedUntilOneHasEnded()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i <= InstanceWatch.MostPerConnection; i++)
+        {
+            ids.Add(await host.Get<WorkflowInstances>().StartAsync("waiting", null, null, TestContext.Current.CancellationToken));
+        }
+
+        var connection = await ConnectAsync();
+        foreach (var id in ids[..^1])
+        {
+            (await ObserveAsync(connection, id)).ShouldNotContain("error");
+        }
+
+        (await ObserveAsync(connection, ids[0])).ShouldNotContain("error", Case.Sensitive, "it is followed already");
+        (await ObserveAsync(connection, ids[^1])).ShouldContain("at most 20 instances");
+        (await ObserveAsync(connection, host.Ended)).ShouldNotContain("error", Case.Sensitive, "there is nothing to follow");
+
+        await host.Get<WorkflowInstances>().CancelAsync(ids[0], "for a test", TestContext.Current.CancellationToken);
+
+        await ReadUntilAsync(connection, "WorkflowInstanceUpdatedAsync");
+        await Eventually.TrueAsync(
+            async () => !(await ObserveAsync(connection, ids[^1])).Contains("at most", StringComparison.Ordinal), "the one that has ended is dropped");
+    }
+
     [Theory]
     [InlineData("customer", HttpStatusCode.Forbidden)]
     [InlineData(null, HttpStatusCode.Unauthorized)]
@@ -53,6 +81,15 @@ public sealed class LiveUpdatesTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Feature_IsReported_SoThatTheStudioConnects() =>
         (await host.GetJsonAsync("/features/installed"))["items"]!.AsArray()
             .Select(feature => feature!["fullName"]!.GetValue<string>()).ShouldContain("Elsa.RealTimeWorkflowUpdates");
+
+    /// <summary>The answer to it.</summary>
+    private async Task<string> ObserveAsync(string connection, string instanceId)
+    {
+        var invocation = Guid.NewGuid().ToString();
+        await SendAsync(connection, $$"""{"type":1,"invocationId":"{{invocation}}","target":"ObserveInstanceAsync","arguments":["{{instanceId}}"]}""");
+        var read = await ReadUntilAsync(connection, invocation);
+        return read.Split(End).Single(message => message.Contains(invocation, StringComparison.Ordinal));
+    }
 
     private async Task<string> ConnectAsync()
     {
