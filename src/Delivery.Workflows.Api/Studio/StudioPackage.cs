@@ -48,7 +48,8 @@ internal sealed class StudioPackage
 
     private static StudioPackage? Open(string folder)
     {
-        var modules = Path.Combine(folder, "node_modules");
+        // What is sent is checked to be inside, which only whole paths tell.
+        var modules = Path.Combine(Path.GetFullPath(folder), "node_modules");
         var manifest = Path.Combine(modules, ".package-lock.json");
         var directory = Path.Combine(modules, PackageName);
         if (!File.Exists(manifest) || !System.IO.Directory.Exists(directory))
