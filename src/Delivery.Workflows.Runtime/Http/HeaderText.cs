@@ -2,12 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace Delivery.Workflows.Runtime.Http;
 
-/// <summary>What a workflow may write into headers: none that the server sets itself, and nothing that would break the message in two.</summary>
+/// <summary>
+/// What a workflow may write into headers: none that the server sets itself or that keep its answers away from our own pages, and nothing that would
+/// break the message in two.
+/// </summary>
 internal static partial class HeaderText
 {
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Connection", "Content-Length", "Keep-Alive", "Server", "Trailer", "Transfer-Encoding", "Upgrade",
+        "Connection", "Content-Length", "Content-Security-Policy", "Keep-Alive", "Server", "Trailer", "Transfer-Encoding", "Upgrade",
+        "X-Content-Type-Options",
     };
 
     public static bool IsAllowed(string name) => Token().IsMatch(name) && !Reserved.Contains(name);

@@ -88,6 +88,26 @@ public abstract class HttpEndpointTests(TestDatabase database) : RuntimeTests(da
     }
 
     [Fact]
+    public async Task Request_WhoseAnswerIsAPage_CannotActAsOneOfOurs()
+    {
+        var host = await StartAsync();
+        var answer = Answer("'<script>alert(1)</script>'");
+        answer["responseHeaders"] = Elsa.Expression(
+            "HttpHeaders",
+            "JavaScript",
+            "({ 'content-security-policy': \"script-src 'unsafe-inline'\", 'X-Content-Type-Options': 'whatever', 'X-A': '1' })");
+        answer["contentType"] = Elsa.Literal("String", "text/html");
+        await host.PublishAsync(Elsa.Sequence("page", Endpoint("page"), answer));
+
+        var response = await host.CreateClient(Roles.Customer).GetAsync("/workflows/page", Cancellation);
+
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        response.Headers.GetValues("X-A").ShouldBe(["1"]);
+        response.Headers.GetValues("Content-Security-Policy").ShouldBe(["sandbox"]);
+        response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+    }
+
+    [Fact]
     public async Task Request_ThatNobodyTakes_IsNotFound()
     {
         var host = await StartAsync();

@@ -140,6 +140,9 @@ internal sealed class WorkflowEndpointHandler(
 
         var response = context.Response;
         response.StatusCode = reply.StatusCode;
+        // What a workflow answers comes from the origin of our own pages, which keep tokens: a browser must not let it act as one of them.
+        response.Headers.ContentSecurityPolicy = "sandbox";
+        response.Headers.XContentTypeOptions = "nosniff";
         foreach (var (name, values) in reply.Headers ?? [])
         {
             if (!HeaderText.IsAllowed(name))
