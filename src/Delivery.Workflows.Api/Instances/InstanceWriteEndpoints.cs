@@ -28,7 +28,8 @@ internal static class InstanceWriteEndpoints
     private static async Task<IResult> CancelAsync(
         string id, ClaimsPrincipal user, WorkflowInstances instances, OrderFlows orderFlows, CancellationToken cancellationToken)
     {
-        await CheckAsync(await InstanceEndpoints.FindAsync(id, instances, cancellationToken), user, orderFlows, cancellationToken);
+        await InstanceEndpoints.FindAsync(id, instances, cancellationToken);
+        await orderFlows.CheckInstancesAsync(user, [id], cancellationToken);
         await instances.CancelAsync(id, Reason(user), cancellationToken);
         return TypedResults.Ok();
     }
@@ -44,11 +45,7 @@ internal static class InstanceWriteEndpoints
         CancellationToken cancellationToken)
     {
         var found = await FindRunningAsync(await ElsaBody.ReadAsync(request, cancellationToken), instances, search, definitions, cancellationToken);
-        foreach (var version in found.DistinctBy(instance => instance.VersionId))
-        {
-            await CheckAsync(version, user, orderFlows, cancellationToken);
-        }
-
+        await orderFlows.CheckInstancesAsync(user, [.. found.Select(instance => instance.Id)], cancellationToken);
         var cancelled = 0;
         foreach (var instance in found)
         {
@@ -69,7 +66,8 @@ internal static class InstanceWriteEndpoints
     private static async Task<IResult> DeleteAsync(
         string id, ClaimsPrincipal user, WorkflowInstances instances, OrderFlows orderFlows, CancellationToken cancellationToken)
     {
-        await CheckAsync(await InstanceEndpoints.FindAsync(id, instances, cancellationToken), user, orderFlows, cancellationToken);
+        await InstanceEndpoints.FindAsync(id, instances, cancellationToken);
+        await orderFlows.CheckInstancesAsync(user, [id], cancellationToken);
         await instances.DeleteAsync(id, cancellationToken);
         return TypedResults.NoContent();
     }
@@ -78,14 +76,19 @@ internal static class InstanceWriteEndpoints
     private static async Task<IResult> DeleteManyAsync(
         HttpRequest request, ClaimsPrincipal user, WorkflowInstances instances, OrderFlows orderFlows, CancellationToken cancellationToken)
     {
+        List<string> ids = [.. (await ElsaBody.ReadAsync(request, cancellationToken)).Texts("ids").Distinct()];
+        await orderFlows.CheckInstancesAsync(user, ids, cancellationToken);
         var deleted = 0;
-        foreach (var id in (await ElsaBody.ReadAsync(request, cancellationToken)).Texts("ids"))
+        foreach (var id in ids)
         {
-            if (await instances.FindAsync(id, cancellationToken) is { } instance)
+            try
             {
-                await CheckAsync(instance, user, orderFlows, cancellationToken);
                 await instances.DeleteAsync(id, cancellationToken);
                 deleted++;
+            }
+            catch (ProblemException problem) when (problem.Type == WorkflowProblems.InstanceNotFound)
+            {
+                // Gone is gone.
             }
         }
 
@@ -128,9 +131,6 @@ internal static class InstanceWriteEndpoints
 
         return [.. found.DistinctBy(instance => instance.Id)];
     }
-
-    private static Task CheckAsync(InstanceSummary instance, ClaimsPrincipal user, OrderFlows orderFlows, CancellationToken cancellationToken) =>
-        orderFlows.CheckAsync(user, instance.VersionId, cancellationToken);
 
     private static string Reason(ClaimsPrincipal user) => $"Cancelled by {user.Subject()} in the Studio.";
 }

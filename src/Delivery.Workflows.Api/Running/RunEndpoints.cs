@@ -112,10 +112,13 @@ internal static class RunEndpoints
         var version = await definitions.ReadAsync(query, cancellationToken) is [var newest, ..]
             ? newest
             : throw ElsaRefusal.NotFound($"such version of workflow '{definitionId}'");
-        await orderFlows.CheckAsync(user, version.Id, cancellationToken);
-        return version.IsPublished
-            ? order
-            : throw new ElsaRefusal($"Version {version.Version} of '{definitionId}' is not published, and only what is published can be run. Publish it first.");
+        if (!version.IsPublished)
+        {
+            throw new ElsaRefusal($"Version {version.Version} of '{definitionId}' is not published, and only what is published can be run. Publish it first.");
+        }
+
+        await orderFlows.CheckRunAsync(user, definitionId, cancellationToken);
+        return order;
     }
 
     private static Task<string> StartAsync(string definitionId, JsonObject order, WorkflowInstances instances, CancellationToken cancellationToken) =>

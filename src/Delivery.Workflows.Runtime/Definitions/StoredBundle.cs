@@ -7,6 +7,8 @@ namespace Delivery.Workflows.Runtime.Definitions;
 /// <summary>A definition version together with all the versions it uses, by its hash. Never changed and never deleted while an instance names it (R13).</summary>
 internal sealed class StoredBundle
 {
+    private const int ChunkSize = 100;
+
     public required string Hash { get; init; }
 
     /// <summary>JSON.</summary>
@@ -32,5 +34,21 @@ internal sealed class StoredBundle
         {
             stored.UnusedSince = null;
         }
+    }
+
+    /// <summary>By hash; those that are gone are left out.</summary>
+    public static async Task<Dictionary<string, WorkflowBundle>> ReadAsync(
+        WorkflowsDbContext db, IEnumerable<string> hashes, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, WorkflowBundle>(StringComparer.Ordinal);
+        foreach (var chunk in hashes.Chunk(ChunkSize).Select(part => part.ToList()))
+        {
+            foreach (var row in await db.Bundles.AsNoTracking().Where(row => chunk.Contains(row.Hash)).ToListAsync(cancellationToken))
+            {
+                found[row.Hash] = WorkflowBundle.Parse(row.Content);
+            }
+        }
+
+        return found;
     }
 }

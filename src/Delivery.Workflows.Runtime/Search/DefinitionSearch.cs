@@ -72,6 +72,22 @@ public sealed class DefinitionSearch
         return await DefinitionFamily.ReadAsync(db, version, cancellationToken);
     }
 
+    /// <summary>What new instances of the definitions run on, by definition id. A definition without a published version is left out.</summary>
+    public async Task<IReadOnlyDictionary<string, WorkflowBundle>> ReadPublishedBundlesAsync(
+        IReadOnlyCollection<string> definitionIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definitionIds);
+        await using var scope = _scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
+        var rows = await db.Versions.AsNoTracking()
+            .Where(version => version.IsPublished && version.BundleHash != null && definitionIds.Contains(version.DefinitionId))
+            .Select(version => new { version.DefinitionId, version.BundleHash })
+            .ToListAsync(cancellationToken);
+        var bundles = await StoredBundle.ReadAsync(db, rows.Select(row => row.BundleHash!).Distinct(), cancellationToken);
+        return rows.Where(row => bundles.ContainsKey(row.BundleHash!))
+            .ToDictionary(row => row.DefinitionId, row => bundles[row.BundleHash!], StringComparer.Ordinal);
+    }
+
     private static IQueryable<StoredVersion> Filter(IQueryable<StoredVersion> versions, DefinitionQuery query)
     {
         versions = query.Versions switch

@@ -1,3 +1,4 @@
+using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +9,8 @@ namespace Delivery.Workflows.Runtime.Search;
 /// <summary>Finds instances, for lists that people sort, search and page through, and reads what they did.</summary>
 public sealed class InstanceSearch
 {
+    private const int ChunkSize = 500;
+
     private readonly IServiceScopeFactory _scopes;
 
     internal InstanceSearch(IServiceScopeFactory scopes) => _scopes = scopes;
@@ -35,6 +38,35 @@ public sealed class InstanceSearch
             .Select(entry => entry.Content)
             .ToListAsync(cancellationToken);
         return [.. rows.Select(StoredJson.Read<JournalEntry>)];
+    }
+
+    /// <summary>
+    /// What the instances run on (R13), and what those run on that they have started and that still run, and so on. Each bundle is there once; null
+    /// stands for one that is gone.
+    /// </summary>
+    public async Task<IReadOnlyList<WorkflowBundle?>> ReadBundlesAsync(IReadOnlyCollection<string> instanceIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(instanceIds);
+        await using var scope = _scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
+        var (seen, hashes) = (new HashSet<string>(instanceIds, StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        for (List<string> ids = [.. seen]; ids.Count > 0;)
+        {
+            var started = new List<string>();
+            foreach (var chunk in ids.Chunk(ChunkSize).Select(part => part.ToList()))
+            {
+                hashes.UnionWith(await db.Instances.AsNoTracking()
+                    .Where(row => chunk.Contains(row.Id)).Select(row => row.BundleHash).Distinct().ToListAsync(cancellationToken));
+                started.AddRange(await db.Instances.AsNoTracking()
+                    .Where(row => row.Status == WorkflowStatus.Running && chunk.Contains(row.ParentInstanceId!))
+                    .Select(row => row.Id).ToListAsync(cancellationToken));
+            }
+
+            ids = [.. started.Where(seen.Add)];
+        }
+
+        var bundles = await StoredBundle.ReadAsync(db, hashes, cancellationToken);
+        return [.. hashes.Select(hash => bundles.GetValueOrDefault(hash))];
     }
 
     /// <summary>One execution of an activity, with the instance's id; null when there is none.</summary>

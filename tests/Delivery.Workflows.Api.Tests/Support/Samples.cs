@@ -9,6 +9,11 @@ internal static class Samples
           "metadata": { "designer": { "position": { "x": 0, "y": 0 } }, "ours": [1, null] } }
         """;
 
+    private const string Wait = """
+        { "id": "wait", "name": "Event1", "type": "Elsa.Event", "version": 1,
+          "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "Paid" } } }
+        """;
+
     public static WorkflowDefinition Waiting { get; } = Definition("waiting", $$"""
         { "id": "Flow1", "name": "Flowchart1", "type": "Elsa.Flowchart", "version": 1,
           "activities": [
@@ -50,6 +55,19 @@ internal static class Samples
     /// <summary>One more, for a test that changes it.</summary>
     public static WorkflowDefinition Fresh(string id) => Definition(id, $$"""
         { "id": "Seq1", "name": "Sequence1", "type": "Elsa.Sequence", "version": 1, "activities": [ {{Say}} ] }
+        """);
+
+    /// <summary>Waits, and sends a command then.</summary>
+    public static WorkflowDefinition Commanding(string id) => Sequence(id, $$"""
+        {{Wait}}, { "id": "capture", "name": "Capture1", "type": "Delivery.Payments.CapturePayment", "version": 1 }
+        """);
+
+    /// <summary>Waits, and ends then.</summary>
+    public static WorkflowDefinition Harmless(string id) => Sequence(id, Wait);
+
+    /// <summary>Activities one after the other.</summary>
+    public static WorkflowDefinition Sequence(string id, string activities) => Definition(id, $$"""
+        { "id": "Seq1", "name": "Sequence1", "type": "Elsa.Sequence", "version": 1, "activities": [ {{activities}} ] }
         """);
 
     private static WorkflowDefinition Definition(string id, string root) => WorkflowDefinition.Parse($$"""
