@@ -3,9 +3,8 @@ using Microsoft.Playwright;
 namespace Delivery.BrowserTests;
 
 /// <summary>The real Elsa Studio in a real browser, on the real host.</summary>
-[Collection(nameof(HostWithoutOrders))]
 [Trait("Needs", "Server")]
-public sealed class StudioPageTests(RunningHost host)
+public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHost>
 {
     private const string LifeCycle = "order-lifecycle";
     private const string Search = "rider-search";
