@@ -12,6 +12,8 @@ namespace Delivery.Workflows.Execution;
 /// </summary>
 internal sealed partial class InstanceRun
 {
+    private const string Failures = "Failures";
+
     private int _lastUndo;
     private bool _undoing;
 
@@ -252,8 +254,6 @@ internal sealed partial class InstanceRun
     /// <summary>What an undo had begun has ended: it is tried again later, or is given up and the next one's turn.</summary>
     private void RetryUndo(ActivityExecution undo)
     {
-        const string Failures = "Failures";
-
         undo.Status = ActivityStatus.Running;
         var failures = undo.Context.Properties[Failures] is { } node ? (int)JsonValues.Number(node) + 1 : 1;
         var (attempts, delay) = CompensableStep.Policy(undo.Context);
@@ -276,7 +276,7 @@ internal sealed partial class InstanceRun
     {
         Touch(undo);
         undo.Status = ActivityStatus.Faulted;
-        undo.Context.Properties.Remove("Failures");
+        undo.Context.Properties.Remove(Failures);
         var message = $"What '{undo.Node.Name ?? undo.Node.Id}' did could not be undone in {failures} attempts: {undo.Exception?.Message}";
         AddIncident(undo, message);
         Log(undo, JournalEvents.Faulted, message);
@@ -287,66 +287,6 @@ internal sealed partial class InstanceRun
         }
 
         Settle(owner);
-    }
-
-    /// <summary>
-    /// There can be more undos than one burst may run activities: each counts for itself, and only the steps that have left them count for
-    /// what is around, so that a loop which compensates in every round is found all the same.
-    /// </summary>
-    private bool IsTooMuch(WorkItem item)
-    {
-        if (item.Undo is not null)
-        {
-            return false;
-        }
-
-        var undo = _undoing ? FindUndo(item.Existing ?? item.Owner!) : null;
-        return (undo is null ? ++_invoked : ++undo.Invoked) > Options.MaxActivitiesPerBurst;
-    }
-
-    /// <summary>An undo that runs in circles has failed; what is beside it goes on.</summary>
-    private bool StopUndo(WorkItem item)
-    {
-        if (FindUndo(item.Existing ?? item.Owner!) is not { } undo)
-        {
-            return false;
-        }
-
-        Fail(undo);
-        return true;
-    }
-
-    /// <summary>The burst ends in the middle: what it was undoing has failed, and what it has not begun to undo goes back to its scope.</summary>
-    private void StopUndos(IReadOnlyList<WorkItem> items)
-    {
-        foreach (var undo in items.Where(item => !item.IsDropped).Select(item => FindUndo(item.Existing ?? item.Owner!)).OfType<ActivityExecution>().ToList())
-        {
-            Fail(undo);
-        }
-
-        foreach (var item in items.Concat(_queue).Distinct().Where(item => item is { IsDropped: false, Undo: not null }))
-        {
-            item.Scheduler!.Undos ??= [];
-            item.Scheduler.Undos.Add(item.Undo!);
-            RemoveFrames(item.Owner!, item.Scheduler);
-        }
-    }
-
-    private void Fail(ActivityExecution undo)
-    {
-        if (undo is { Status: ActivityStatus.Running, Closing: null })
-        {
-            undo.Exception = new ExceptionState(nameof(InvalidOperationException), $"It has run {Options.MaxActivitiesPerBurst} activities without waiting.");
-            Close(undo, new ClosingState(ClosingKind.Failed, null, Notifies: false));
-        }
-    }
-
-    private static void RemoveFrames(ActivityExecution frame, ActivityExecution scope)
-    {
-        for (var inside = frame; inside != scope; inside = inside.Parent!)
-        {
-            inside.Parent!.Children.Remove(inside);
-        }
     }
 
     /// <summary>
