@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Playwright;
 
 namespace Delivery.BrowserTests;
@@ -82,6 +83,51 @@ public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHos
         await page.GetByText("Order placed").First.WaitForAsync(new() { Timeout = Patience });
         await watched.TakePictureAsync("studio-instance");
         ShouldBeClean(watched);
+    }
+
+    [Fact]
+    public async Task Studio_AtAnAddressThatCannotBeRead_SaysSoAndGoesOn()
+    {
+        await using var watched = await WatchedPage.OpenAsync(new Uri(host.Url, "/studio/definitions/%E0"));
+        var page = watched.Page;
+        await page.ClickAsync("#as-viewer");
+        await page.GetByText("This address cannot be read").WaitForAsync(new() { Timeout = Patience });
+
+        await page.ClickAsync("#screens a[href=definitions]");
+
+        await page.WaitForSelectorAsync("text=Order life cycle", Patiently);
+        (await page.Locator("#refusal").IsVisibleAsync()).ShouldBeFalse();
+        ShouldBeClean(watched);
+    }
+
+    /// <summary>Without the Studio itself, which makes no difference to it.</summary>
+    [Fact]
+    public async Task Studio_IssuerAwayForAMoment_TokenIsRenewedAfterwards()
+    {
+        await using var watched = await WatchedPage.OpenAsync(new Uri(host.Url, "/studio/settings.json"));
+        var page = watched.Page;
+        var asked = 0;
+        await page.RouteAsync("**/_framework/**", route => route.AbortAsync());
+        await page.RouteAsync("**/identity/token", route => Interlocked.Increment(ref asked) switch
+        {
+            1 => GrantAsync(route, "first", TimeSpan.FromSeconds(61)),
+            2 => route.FulfillAsync(new() { Status = 503 }),
+            _ => GrantAsync(route, "renewed", TimeSpan.FromHours(1)),
+        });
+        await page.GotoAsync(new Uri(host.Url, "/studio/").ToString());
+
+        await page.ClickAsync("#as-viewer");
+
+        await page.WaitForFunctionAsync(
+            "() => sessionStorage.getItem('studio-token')?.endsWith('.renewed')", null, new() { Timeout = 40_000 });
+        asked.ShouldBe(3);
+    }
+
+    private static Task GrantAsync(IRoute route, string name, TimeSpan lifetime)
+    {
+        var expires = (TimeProvider.System.GetUtcNow() + lifetime).ToUnixTimeSeconds();
+        var claims = Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"sub":"{{name}}","role":"viewer","exp":{{expires}}}"""));
+        return route.FulfillAsync(new() { ContentType = "application/json", Body = $$"""{"access_token":"none.{{claims}}.{{name}}"}""" });
     }
 
     private static void ShouldBeClean(WatchedPage watched)

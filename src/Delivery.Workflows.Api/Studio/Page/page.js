@@ -4,6 +4,8 @@ import { texts } from './texts.js';
 
 const roles = ['analyst', 'operator', 'viewer'];
 const renewBefore = 60_000;
+const renewAgainAfter = 3_000;
+const longestAnswer = 10_000;
 const longestTimer = 2 ** 31 - 1;
 const storageKey = 'studio-token';
 
@@ -39,15 +41,16 @@ function readToken(text) {
 class Refused extends Error { }
 
 async function askDevelopmentIssuer(role) {
-  const response = await fetch('/identity/token', {
+  const answer = await fetch('/identity/token', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ role }),
-  }).catch(() => null);
-  if (!response?.ok) {
+    signal: AbortSignal.timeout(longestAnswer),
+  }).then(response => response.ok ? response.json() : null).catch(() => null);
+  if (!answer) {
     throw new Refused('noIssuer');
   }
-  return (await response.json()).access_token;
+  return answer.access_token;
 }
 
 function accept(text) {
@@ -75,14 +78,22 @@ async function renew() {
     scheduleRenewal();
     return;
   }
+  const left = token.expires - Date.now();
+  if (settings.signIn !== 'demo' || left <= 0) {
+    renewal = setTimeout(signOut, Math.max(left, 0));
+    return;
+  }
   try {
-    if (settings.signIn !== 'demo') {
-      throw new Refused('badToken');
-    }
     accept(await askDevelopmentIssuer(token.role));
+  } catch {
+    // The token that is there is good for a while yet.
+    renewal = setTimeout(renew, Math.min(renewAgainAfter, left));
+    return;
+  }
+  try {
     await provider?.setParameters(connection());
   } catch {
-    renewal = setTimeout(signOut, Math.max(token.expires - Date.now(), 0));
+    // A screen that is just being left: the next one gets the new token.
   }
 }
 
@@ -124,15 +135,26 @@ async function clear() {
   const before = parts;
   parts = [];
   provider = null;
-  for (const part of before.reverse()) {
-    await part.dispose();
+  try {
+    for (const part of before.reverse()) {
+      await part.dispose();
+    }
+  } finally {
+    byId('screen').replaceChildren();
   }
-  byId('screen').replaceChildren();
+}
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new Refused('badAddress');
+  }
 }
 
 function address() {
   const [screen, id] = location.pathname.slice(root.length).split('/').filter(Boolean);
-  return { screen: screen ?? 'definitions', id: id && decodeURIComponent(id) };
+  return { screen: screen ?? 'definitions', id: id && decode(id) };
 }
 
 function go(path) {
@@ -143,8 +165,19 @@ function go(path) {
 // One after the other: who clicks on while a screen is being built gets the last one.
 let showing = Promise.resolve();
 function show() {
-  showing = showing.then(showNow);
+  showing = showing.then(showNow).catch(sayWhyNot);
   return showing;
+}
+
+async function sayWhyNot(error) {
+  const known = error instanceof Refused;
+  if (!known) {
+    console.error(error);
+  }
+  byId('loading').hidden = true;
+  // What was there belongs to another address.
+  await clear().catch(console.error);
+  warn(say(known ? error.message : 'notShown'));
 }
 
 async function showNow() {
@@ -153,8 +186,8 @@ async function showNow() {
   if (!token) {
     return;
   }
-  const { screen, id } = address();
   byId('who').textContent = `${token.who} (${token.role})`;
+  const { screen, id } = address();
   for (const link of document.querySelectorAll('#screens a')) {
     link.classList.toggle('here', link.getAttribute('href') === screen);
   }
@@ -165,6 +198,11 @@ async function showNow() {
   await clear();
   provider = await add('elsa-backend-provider', {});
   await add(...(screens[screen] ?? screens.definitions)(id));
+}
+
+function warn(text) {
+  byId('refusal-text').textContent = text;
+  byId('refusal').hidden = false;
 }
 
 async function signIn(get) {
@@ -216,10 +254,7 @@ window.addEventListener('popstate', show);
 byId('refusal-close').addEventListener('click', () => byId('refusal').hidden = true);
 
 settings = await (await fetch('settings.json')).json();
-watchRefusals(settings.api, why => {
-  byId('refusal-text').textContent = why || say('forbidden');
-  byId('refusal').hidden = false;
-});
+watchRefusals(settings.api, why => warn(why || say('forbidden')));
 offerSignIn();
 showTexts();
 const kept = sessionStorage.getItem(storageKey);

@@ -19,6 +19,8 @@ export const texts = {
   noIssuer: ['토큰을 받을 수 없습니다. 잠시 후 다시 시도하세요.', 'No token could be had. Try again in a moment.'],
   badToken: ['이 토큰은 만료되었거나 읽을 수 없습니다.', 'This token has expired or cannot be read.'],
   forbidden: ['이 작업을 할 권한이 없습니다.', 'Your role may not do this.'],
+  badAddress: ['이 주소는 읽을 수 없습니다. 위 메뉴에서 화면을 선택하세요.', 'This address cannot be read: choose a screen above.'],
+  notShown: ['화면을 표시할 수 없습니다. 다시 시도하거나 새로 고치세요.', 'This screen could not be shown. Try again, or reload the page.'],
   close: ['닫기', 'Close'],
   wrongRole: ['이 역할은 스튜디오를 사용할 수 없습니다.', 'This role may not use the Studio.'],
 };
