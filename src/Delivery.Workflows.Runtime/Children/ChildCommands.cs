@@ -68,17 +68,12 @@ internal sealed class ChildCommands(
 
     private static async Task<bool> AreUnwantedAsync(WorkflowsDbContext db, ChildOrder order, CancellationToken cancellationToken)
     {
-        if (order.BookmarkId is { } id && await db.Bookmarks.AnyAsync(bookmark => bookmark.Id == id, cancellationToken))
-        {
-            return false;
-        }
-
         var state = await db.Instances.Where(instance => instance.Id == order.Parent.InstanceId).Select(instance => instance.State)
             .FirstOrDefaultAsync(cancellationToken);
+        // One row decides: what has faulted only sleeps, and between two reads somebody could retry it.
         return state is not null && InstanceState.Deserialize(state) is var parent
-            && (parent.SubStatus == WorkflowSubStatus.Cancelled || parent.IsCancelling
-                // What has faulted only sleeps, and wants them when it is tried again.
-                || (order.IsInScope && parent.SubStatus != WorkflowSubStatus.Faulted));
+            && !(order.BookmarkId is { } id && parent.Awaits(id))
+            && (order.IsInScope || parent.IsCancelling || parent.SubStatus == WorkflowSubStatus.Cancelled);
     }
 
     private async Task<List<string>> FindRunningAsync(string parentId, CancellationToken cancellationToken)

@@ -16,15 +16,6 @@ internal sealed class InstanceReader(IServiceScopeFactory scopes)
         return instance is null ? null : LoadedInstance.Of(instance);
     }
 
-    /// <summary>Whether the instance has ended with a fault, from which a retry can still wake it.</summary>
-    public async Task<bool> IsFaultedAsync(string instanceId, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
-        return await db.Instances.AnyAsync(
-            stored => stored.Id == instanceId && stored.SubStatus == WorkflowSubStatus.Faulted, cancellationToken);
-    }
-
     /// <summary>Null when the instance does not have the bookmark, or no longer.</summary>
     public async Task<LoadedInstance?> FindWaitingAsync(string instanceId, string bookmarkId, CancellationToken cancellationToken)
     {

@@ -68,13 +68,21 @@ internal sealed class IntentDelivery(
             return new CommitUnit { IntentId = intent.Id };
         }
 
-        if (await instances.FindWaitingAsync(intent.InstanceId, bookmarkId, cancellationToken) is not { } instance)
+        // One row decides: between two reads somebody could retry the instance.
+        var instance = await instances.FindAsync(intent.InstanceId, cancellationToken);
+        var state = instance is null ? null : InstanceState.Deserialize(instance.State);
+        if (state?.Awaits(bookmarkId) != true)
         {
-            return await instances.IsFaultedAsync(intent.InstanceId, cancellationToken) ? null : new CommitUnit { IntentId = intent.Id };
+            return new CommitUnit { IntentId = intent.Id };
+        }
+
+        if (state.SubStatus == WorkflowSubStatus.Faulted)
+        {
+            return null;
         }
 
         var resumption = new BookmarkResumption { BookmarkId = bookmarkId, Input = outcome.Input?.DeepClone(), Fault = outcome.Fault };
-        var burst = await runner.ResumeAsync(instance, resumption, intent.TraceParent, cancellationToken);
+        var burst = await runner.ResumeAsync(instance!, resumption, intent.TraceParent, cancellationToken);
         return burst.Burst.Applied
             ? new CommitUnit { IntentId = intent.Id, Bursts = [burst] }
             : throw new InvalidOperationException(

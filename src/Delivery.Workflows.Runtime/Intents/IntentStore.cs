@@ -159,6 +159,10 @@ internal sealed class IntentStore(
             cancellationToken);
 
     /// <summary>Those whose bookmark is gone are not begun: the activity was cancelled, and its instance has gone on.</summary>
+    /// <remarks>
+    /// Most are waited for, and a look at the bookmarks says so. What it does not find is judged by the state alone, which is one row: between
+    /// two reads somebody could retry a faulted instance, so that it would neither be found waiting nor asleep.
+    /// </remarks>
     private static async Task<List<StoredIntent>> DropUnwantedAsync(
         ModuleTransaction<WorkflowsDbContext> transaction, List<StoredIntent> due, CancellationToken cancellationToken)
     {
@@ -169,29 +173,50 @@ internal sealed class IntentStore(
             .Where(bookmark => instances.Contains(bookmark.InstanceId) && bookmarks.Contains(bookmark.Id))
             .Select(bookmark => bookmark.Id)
             .ToHashSetAsync(cancellationToken);
-        List<StoredIntent> unwanted = [.. due.Where(intent => intent.BookmarkId is { } id && !waiting.Contains(id))];
-        if (unwanted.Count == 0)
+        string[] doubtful = [.. due.Where(intent => IsDoubtful(intent, waiting)).Select(intent => intent.InstanceId).Distinct()];
+        if (doubtful.Length == 0)
         {
             return due;
         }
 
-        var faulted = await db.Instances
-            .Where(instance => instances.Contains(instance.Id) && instance.SubStatus == WorkflowSubStatus.Faulted)
-            .Select(instance => instance.Id)
-            .ToHashSetAsync(cancellationToken);
-        foreach (var intent in unwanted)
+        var states = await db.Instances.AsNoTracking().Where(instance => doubtful.Contains(instance.Id))
+            .Select(instance => new { instance.Id, instance.StateFormat, instance.State })
+            .ToDictionaryAsync(instance => instance.Id, instance => (instance.StateFormat, instance.State), cancellationToken);
+        var wanted = new List<StoredIntent>(due.Count);
+        foreach (var intent in due)
         {
-            if (faulted.Contains(intent.InstanceId))
+            var demand = !IsDoubtful(intent, waiting) ? Demand.Waits
+                : states.TryGetValue(intent.InstanceId, out var stored) ? DemandOf(intent.BookmarkId!, stored.StateFormat, stored.State)
+                : Demand.Gone;
+            switch (demand)
             {
-                intent.DueAt = transaction.Now + Nap;
-            }
-            else
-            {
-                db.Intents.Remove(intent);
+                case Demand.Waits:
+                    wanted.Add(intent);
+                    break;
+                case Demand.Sleeps:
+                    intent.DueAt = transaction.Now + Nap;
+                    break;
+                default:
+                    db.Intents.Remove(intent);
+                    break;
             }
         }
 
-        return [.. due.Except(unwanted)];
+        return wanted;
+    }
+
+    private static bool IsDoubtful(StoredIntent intent, HashSet<string> waiting) => intent.BookmarkId is { } id && !waiting.Contains(id);
+
+    private static Demand DemandOf(string bookmarkId, int format, byte[] content)
+    {
+        if (format > InstanceState.FormatVersion)
+        {
+            // A later version of the engine wrote it, and judges it.
+            return Demand.Sleeps;
+        }
+
+        var state = InstanceState.Deserialize(content);
+        return !state.Awaits(bookmarkId) ? Demand.Gone : state.SubStatus == WorkflowSubStatus.Faulted ? Demand.Sleeps : Demand.Waits;
     }
 
     /// <summary>Most looks find nothing: they need no transaction, which on SQLite would keep writers out.</summary>
@@ -214,5 +239,12 @@ internal sealed class IntentStore(
                 SELECT * FROM workflows.intents WHERE due_at <= {now} AND kind = ANY ({kinds})
                 ORDER BY due_at LIMIT {limit} FOR UPDATE SKIP LOCKED
                 """);
+    }
+
+    private enum Demand
+    {
+        Gone,
+        Sleeps,
+        Waits,
     }
 }

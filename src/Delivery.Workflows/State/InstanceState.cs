@@ -137,6 +137,9 @@ public sealed record InstanceState
     /// <summary>Whether it was told to end and still runs undos before it does.</summary>
     public bool IsCancelling => Executions is [{ Closing: { Kind: ClosingKind.Canceled } }, ..];
 
+    /// <summary>Whether it waits for this, or will again when it is retried after a fault. What it has once ceased to await, it never awaits again.</summary>
+    public bool Awaits(string bookmarkId) => Bookmarks.Concat(DormantBookmarks).Any(bookmark => bookmark.Id == bookmarkId);
+
     /// <summary>Whether it remembers how to undo something.</summary>
     internal bool HasUndos => Executions.Any(execution => execution.Undos is not null || execution.Compensation is not null);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Delivery.ServiceDefaults.Paging;
 using Delivery.Testing;
 using Delivery.Testing.Servers;
@@ -247,14 +248,23 @@ public abstract class IntentWorkerTests(TestDatabase database) : RuntimeTests(da
     public async Task RunDue_InstanceFaultedMeanwhile_KeepsTheResultForItsRetry()
     {
         RuntimeHost? host = null;
-        host = await BeginAsync(async (_, token) =>
+        host = await StartAsync(options => options with
         {
-            await FaultAsync(host!);
-            return IntentOutcome.Resume("kept");
+            Probe = _ => throw new InvalidOperationException("broken"),
+            Intend = Recorded(async (_, token) =>
+            {
+                await host!.TakeAsync(TestMessages.Cooking(Order));
+                return IntentOutcome.Resume("kept");
+            }),
         });
+        var broken = Elsa.Activity("Elsa.Sequence", "broken", ("activities", new JsonArray(Elsa.WaitsFor("Stores.CookingStarted"), Elsa.Probe())));
+        await host.PublishAsync(Elsa.Sequence(
+            "order", Elsa.StartsWith(Placed), Elsa.Activity("Elsa.Parallel", "both", ("activities", new JsonArray(Elsa.Intends(), broken)))));
+        await host.TakeAsync(TestMessages.Placed(Order));
 
         await host.Intents.RunDueAsync(CancellationToken.None);
 
+        (await host.InstanceOfAsync(Order)).SubStatus.ShouldBe(WorkflowSubStatus.Faulted);
         var stored = await host.QueryAsync(db => db.Intents.SingleAsync());
         stored.Result.ShouldNotBeNull().ShouldContain("kept");
         stored.DueAt.ShouldBe(Time.GetUtcNow().AddMinutes(1));
@@ -334,7 +344,7 @@ public abstract class IntentWorkerTests(TestDatabase database) : RuntimeTests(da
 
     private async Task<RuntimeHost> BeginAsync(
         Func<IntentCall, CancellationToken, Task<IntentOutcome>> run,
-        System.Text.Json.Nodes.JsonObject? then = null,
+        JsonObject? then = null,
         Func<RuntimeHostOptions, RuntimeHostOptions>? configure = null)
     {
         var host = await StartAsync(options => (configure ?? (same => same))(options with { Intend = Recorded(run) }));
@@ -353,14 +363,6 @@ public abstract class IntentWorkerTests(TestDatabase database) : RuntimeTests(da
             Time.Advance(TimeSpan.FromMinutes(5));
         }
     }
-
-    /// <summary>As a fault of another branch would leave it: the bookmarks sleep.</summary>
-    private static Task<int> FaultAsync(RuntimeHost host) => host.QueryAsync(async db =>
-    {
-        await db.Bookmarks.ExecuteDeleteAsync();
-        return await db.Instances.ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.SubStatus, WorkflowSubStatus.Faulted).SetProperty(row => row.Status, WorkflowStatus.Finished));
-    });
 
     private static async Task<IReadOnlyList<IncidentSummary>> IncidentsAsync(RuntimeHost host) =>
         (await host.Instances.ListIncidentsAsync(

@@ -118,6 +118,11 @@ internal sealed class RuntimeHost : IAsyncDisposable
                 builder.Services.AddSingleton(dispatch);
             }
 
+            if (options.Interceptor is { } interceptor)
+            {
+                builder.Services.ConfigureDbContext<WorkflowsPostgresDbContext>(db => db.AddInterceptors(interceptor));
+            }
+
             builder.Services.Configure(options.Http);
             builder.AddWorkflowRuntime(runtime => (options.Dispatch is null ? runtime : runtime.DispatchTasks<TestDispatcher>())
                 .AddActivities(new AskActivity(), new WaitActivity(), new ProbeActivity(options.Probe), new IntendActivity())

@@ -1,6 +1,7 @@
 using Delivery.Workflows.Runtime.Http;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Tasks;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Delivery.Workflows.Runtime.Tests.Support;
@@ -28,6 +29,9 @@ internal sealed record RuntimeHostOptions
 
     /// <summary>What takes tasks; null for a host without a dispatcher.</summary>
     public Func<WorkflowTask, CancellationToken, Task>? Dispatch { get; init; }
+
+    /// <summary>Looks on while the runtime speaks to PostgreSQL, except where bursts are committed in groups.</summary>
+    public IInterceptor? Interceptor { get; init; }
 
     public Action<WorkflowRuntimeOptions> Configure { get; init; } = _ => { };
 }
