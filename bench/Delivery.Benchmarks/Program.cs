@@ -1,11 +1,13 @@
 using Delivery.Benchmarks.Engine;
 using Delivery.Benchmarks.Reporting;
+using Delivery.Benchmarks.Studio;
 
 var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<Report>>>(StringComparer.Ordinal)
 {
     ["engine-memory"] = EngineMemory.RunAsync,
     ["engine-pg"] = EnginePg.RunAsync,
     ["engine-scale"] = EngineScale.RunAsync,
+    ["studio-lists"] = StudioLists.RunAsync,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))

@@ -8,6 +8,10 @@ internal static class RouteTable
     private static readonly string[] Get = ["GET"];
 
     private const string StudioPath = "/studio/{**rest}";
+    private const string StudioApiPath = "/elsa/{**rest}";
+
+    /// <summary>As much as the Studio's API takes: whole definitions, and files of them.</summary>
+    private const long LargestDefinition = 10 * 1024 * 1024;
 
     private static readonly (string Module, string Path, string[]? Methods)[] Routes =
     [
@@ -18,7 +22,7 @@ internal static class RouteTable
 
         // The workflows run in the orchestrator's process and have an endpoint of their own.
         ("orchestrator", "/ops/dead-letters/workflows/{**rest}", null),
-        ("orchestrator", "/elsa/{**rest}", null),
+        ("orchestrator", StudioApiPath, null),
         ("orchestrator", "/ops/escalations/{**rest}", null),
         ("orchestrator", "/ops/workflows/{**rest}", null),
         ("orchestrator", "/workflows/{**rest}", null),
@@ -62,6 +66,7 @@ internal static class RouteTable
                 Match = new RouteMatch { Path = route.Path, Methods = route.Methods },
                 // One page loads some 200 files at once, which is no attack.
                 RateLimiterPolicy = route.Path == StudioPath ? "disable" : null,
+                MaxRequestBodySize = route.Path == StudioApiPath ? LargestDefinition : null,
             })
             .ToList();
     }

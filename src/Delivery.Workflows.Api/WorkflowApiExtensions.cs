@@ -24,6 +24,7 @@ public static class WorkflowApiExtensions
     /// <summary>Registers what the API needs beside the runtime.</summary>
     public static void AddWorkflowApi(this IServiceCollection services)
     {
+        services.AddSingleton<WorkflowActivityModels>();
         services.AddSingleton<ActivityModels>();
         services.AddSingleton<DefinitionModels>();
         services.AddSingleton<DefinitionEditor>();

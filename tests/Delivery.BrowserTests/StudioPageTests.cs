@@ -123,6 +123,85 @@ public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHos
         asked.ShouldBe(3);
     }
 
+    /// <summary>Each save is the whole definition: two that overtake each other would undo the later one.</summary>
+    [Fact]
+    public async Task Studio_SavesSentAtOnce_AreUnderWayOneAfterTheOther()
+    {
+        await using var watched = await OpenWithoutTheStudioAsync();
+        var (underWay, most, numbers) = (0, 0, new List<string>());
+        await watched.Page.RouteAsync("**/elsa/api/workflow-definitions", async route =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref underWay));
+            numbers.Add(route.Request.PostData + "=" + route.Request.Headers["delivery-change"]);
+            // The page has had its turn: whatever it wanted to send meanwhile is sent.
+            await watched.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => done()))");
+            Interlocked.Decrement(ref underWay);
+            await route.FulfillAsync(new() { Body = "{}" });
+        });
+
+        await watched.Page.EvaluateAsync(
+            "() => Promise.all(['a', 'b', 'c'].map(body => fetch('/elsa/api/workflow-definitions', { method: 'POST', body })))");
+
+        most.ShouldBe(1);
+        numbers.ShouldBe(["a=1", "b=2", "c=3"]);
+    }
+
+    [Fact]
+    public async Task Studio_RevertingIsRefused_SaysWhyAndGoesOnWithWhatIsThere()
+    {
+        await using var watched = await OpenWithoutTheStudioAsync();
+        await watched.Page.RouteAsync("**/elsa/api/workflow-definitions/x/revert/1", route => route.FulfillAsync(new()
+        {
+            Status = 409,
+            ContentType = "application/problem+json",
+            Body = """{ "errors": { "generalErrors": ["The draft is the work of analyst-2."] } }""",
+        }));
+        await watched.Page.RouteAsync("**/elsa/api/workflow-definitions/?definitionIds=x*", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = """{ "items": [{ "definitionId": "x", "version": 7 }] }""",
+        }));
+
+        var version = await watched.Page.EvaluateAsync<int>(
+            "async () => (await (await fetch('/elsa/api/workflow-definitions/x/revert/1', { method: 'POST' })).json()).version");
+
+        version.ShouldBe(7);
+        await Assertions.Expect(watched.Page.Locator("#refusal-text")).ToHaveTextAsync("The draft is the work of analyst-2.");
+    }
+
+    [Fact]
+    public async Task Studio_SomeOfManyAreRefused_SaysWhy()
+    {
+        await using var watched = await OpenWithoutTheStudioAsync();
+        await watched.Page.RouteAsync("**/elsa/api/bulk-actions/delete/**", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = """{ "deleted": 1, "reasons": { "a": "A is in use.", "b": "B too." } }""",
+        }));
+
+        var deleted = await watched.Page.EvaluateAsync<int>(
+            """
+            async () => {
+              const answer = await fetch('/elsa/api/bulk-actions/delete/workflow-definitions/by-definition-id', { method: 'POST' });
+              return (await answer.json()).deleted;
+            }
+            """);
+
+        deleted.ShouldBe(1);
+        await Assertions.Expect(watched.Page.Locator("#refusal-text")).ToHaveTextAsync("A is in use. B too.");
+    }
+
+    /// <summary>Signed in, in our page alone.</summary>
+    private async Task<WatchedPage> OpenWithoutTheStudioAsync()
+    {
+        var watched = await WatchedPage.OpenAsync(new Uri(host.Url, "/studio/settings.json"));
+        await watched.Page.RouteAsync("**/_framework/**", route => route.AbortAsync());
+        await watched.Page.GotoAsync(new Uri(host.Url, "/studio/").ToString());
+        await watched.Page.ClickAsync("#as-analyst");
+        await watched.Page.WaitForSelectorAsync("#screens");
+        return watched;
+    }
+
     private static Task GrantAsync(IRoute route, string name, TimeSpan lifetime)
     {
         var expires = (TimeProvider.System.GetUtcNow() + lifetime).ToUnixTimeSeconds();

@@ -15,6 +15,8 @@ public sealed class GatewayModuleTests : IAsyncLifetime
     private static readonly string[] Modules =
         ["identity", "notifications", "orchestrator", "orders", "payments", "riders", "status", "stores"];
 
+    private const int LargestBody = 256 * 1024;
+
     private readonly List<WebApplication> _servers = [];
     private HttpClient _client = null!;
 
@@ -82,6 +84,23 @@ public sealed class GatewayModuleTests : IAsyncLifetime
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe(module);
     }
 
+    /// <summary>The Studio saves a definition as a whole.</summary>
+    [Theory]
+    [InlineData("/elsa/api/workflow-definitions", 5 * 1024 * 1024, HttpStatusCode.OK)]
+    [InlineData("/elsa/api/workflow-definitions", (10 * 1024 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("/api/orders", LargestBody + 1, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Route_LargeBody_ReachesOnlyWhoTakesIt(string path, int bytes, HttpStatusCode expected)
+    {
+        using var content = new ByteArrayContent(new byte[bytes]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        // Whoever refuses a body does not read it: the client has to ask before it sends.
+        request.Headers.ExpectContinue = true;
+
+        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        response.StatusCode.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task Route_UnknownPath_IsNotForwarded()
     {
@@ -106,7 +125,11 @@ public sealed class GatewayModuleTests : IAsyncLifetime
     {
         var app = WebApplication.CreateSlimBuilder().Build();
         app.Urls.Add("http://127.0.0.1:0");
-        app.MapFallback(() => Results.Text(module));
+        app.MapFallback(async (HttpRequest request) =>
+        {
+            await request.Body.CopyToAsync(Stream.Null, request.HttpContext.RequestAborted);
+            return Results.Text(module);
+        });
         return await StartAsync(app);
     }
 
@@ -114,7 +137,7 @@ public sealed class GatewayModuleTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(destinations);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         var module = new GatewayModule();
         module.AddServices(builder);
         builder.Services.AddAuthorizationBuilder();

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Delivery.ServiceDefaults.Problems;
@@ -40,7 +41,8 @@ internal static class BulkDefinitionEndpoints
             versions, body["includeConsumingWorkflows"]?.GetValueKind() == JsonValueKind.True, store, models, cancellationToken);
     }
 
-    private static async Task<IResult> PublishAsync(HttpRequest request, WorkflowDefinitions store, CancellationToken cancellationToken)
+    private static async Task<IResult> PublishAsync(
+        HttpRequest request, ClaimsPrincipal user, WorkflowDefinitions store, CancellationToken cancellationToken)
     {
         var ids = (await ElsaBody.ReadAsync(request, cancellationToken)).Texts("definitionIds");
         var answer = Lists("published", "alreadyPublished", "notFound", "skipped", "updatedConsumers", "failed");
@@ -49,16 +51,21 @@ internal static class BulkDefinitionEndpoints
         {
             try
             {
-                var publication = await store.PublishAsync(id, cancellationToken);
+                var publication = await DefinitionWriteEndpoints.PublishDraftAsync(id, user, store, cancellationToken);
                 Add(answer, publication.AlreadyPublished ? "alreadyPublished" : "published", id);
                 foreach (var consumer in publication.UpdatedConsumers)
                 {
                     Add(answer, "updatedConsumers", consumer);
                 }
             }
-            catch (ProblemException problem)
+            catch (ProblemException problem) when (problem.Type == WorkflowProblems.DefinitionNotFound)
             {
-                Add(answer, problem.Type == WorkflowProblems.DefinitionNotFound ? "notFound" : "failed", id);
+                Add(answer, "notFound", id);
+            }
+            catch (Exception exception) when (exception is ProblemException or ElsaRefusal)
+            {
+                Add(answer, "failed", id);
+                BulkReasons.Add(answer, id, exception);
             }
         }
 
@@ -76,38 +83,47 @@ internal static class BulkDefinitionEndpoints
                 await store.RetractAsync(id, cancellationToken);
                 Add(answer, "retracted", id);
             }
+            catch (ProblemException problem) when (problem.Type == WorkflowProblems.DefinitionNotFound)
+            {
+                Add(answer, "notFound", id);
+            }
+            catch (ProblemException problem) when (problem.Type == WorkflowProblems.DefinitionNotPublished)
+            {
+                Add(answer, "notPublished", id);
+            }
             catch (ProblemException problem)
             {
-                Add(
-                    answer,
-                    problem.Type == WorkflowProblems.DefinitionNotFound ? "notFound"
-                    : problem.Type == WorkflowProblems.DefinitionNotPublished ? "notPublished" : "skipped",
-                    id);
+                Add(answer, "skipped", id);
+                BulkReasons.Add(answer, id, problem);
             }
         }
 
         return ElsaJson.Answer(answer);
     }
 
-    /// <summary>One that is in use stops it, and says why: the Studio shows no list of what was left.</summary>
     private static async Task<IResult> DeleteAsync(
         HttpRequest request, string member, Func<string, CancellationToken, Task> delete, CancellationToken cancellationToken)
     {
         var deleted = 0;
-        foreach (var id in (await ElsaBody.ReadAsync(request, cancellationToken)).Texts(member))
+        var answer = new JsonObject { ["deleted"] = deleted };
+        foreach (var id in (await ElsaBody.ReadAsync(request, cancellationToken)).Texts(member).Distinct())
         {
             try
             {
                 await delete(id, cancellationToken);
-                deleted++;
+                answer["deleted"] = ++deleted;
             }
             catch (ProblemException problem) when (problem.Type == WorkflowProblems.DefinitionNotFound)
             {
                 // Gone is gone.
             }
+            catch (ProblemException problem)
+            {
+                BulkReasons.Add(answer, id, problem);
+            }
         }
 
-        return ElsaJson.Answer(new JsonObject { ["deleted"] = deleted });
+        return ElsaJson.Answer(answer);
     }
 
     private static JsonObject Lists(params string[] names) => new(names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonArray())));

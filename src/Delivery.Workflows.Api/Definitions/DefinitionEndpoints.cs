@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json.Nodes;
 using Delivery.Workflows.Api.Http;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Search;
@@ -62,13 +61,8 @@ internal static class DefinitionEndpoints
         CancellationToken cancellationToken)
     {
         var ids = request.Query.Texts("ids");
-        var items = new List<JsonObject>();
-        foreach (var version in ids.Count == 0 ? [] : await definitions.ReadAsync(new DefinitionQuery { VersionIds = ids }, cancellationToken))
-        {
-            items.Add(await models.OfAsync(version, user.Has(Permissions.Edit), withCompositeRoots: false, cancellationToken));
-        }
-
-        return ElsaJson.List(items);
+        var versions = ids.Count == 0 ? [] : await definitions.ReadAsync(new DefinitionQuery { VersionIds = ids }, cancellationToken);
+        return ElsaJson.List(await models.OfAsync(versions, user.Has(Permissions.Edit), cancellationToken));
     }
 
     private static async Task<IResult> GetVersionsAsync(
@@ -79,13 +73,8 @@ internal static class DefinitionEndpoints
         CancellationToken cancellationToken)
     {
         var query = new DefinitionQuery { DefinitionIds = [definitionId], Order = DefinitionOrder.Version, Descending = true };
-        var items = new List<JsonObject>();
-        foreach (var version in await definitions.ReadAsync(query, cancellationToken))
-        {
-            items.Add(await models.OfAsync(version, user.Has(Permissions.Edit), withCompositeRoots: false, cancellationToken));
-        }
-
-        return ElsaJson.Answer(items);
+        var versions = await definitions.ReadAsync(query, cancellationToken);
+        return ElsaJson.Answer(await models.OfAsync(versions, user.Has(Permissions.Edit), cancellationToken));
     }
 
     private static async Task<IResult> ExportAsync(

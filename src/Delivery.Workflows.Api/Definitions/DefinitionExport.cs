@@ -27,12 +27,9 @@ internal static partial class DefinitionExport
             }
         }
 
-        var files = new List<(string Name, byte[] Content)>();
-        foreach (var version in all.DistinctBy(version => version.Id))
-        {
-            files.Add((FileName(version), ToFile(await models.OfAsync(version, mayEdit: false, withCompositeRoots: false, cancellationToken))));
-        }
-
+        all = [.. all.DistinctBy(version => version.Id)];
+        var documents = await models.OfAsync(all, mayEdit: false, cancellationToken);
+        List<(string Name, byte[] Content)> files = [.. all.Zip(documents, (version, document) => (FileName(version), ToFile(document)))];
         return files switch
         {
             [] => throw new ElsaRefusal("Name the versions to be exported in 'ids'."),

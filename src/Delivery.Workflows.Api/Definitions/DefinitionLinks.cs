@@ -24,6 +24,7 @@ internal static class DefinitionLinks
                 new(path + "/retract", "retract", "POST"),
                 new(path, "delete", "DELETE"),
                 new(path + "/import", "import", "PUT"),
+                new(path + "/update-references", "update-references", "POST"),
             ]
             : [];
         return

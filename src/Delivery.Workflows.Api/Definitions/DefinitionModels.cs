@@ -11,11 +11,8 @@ internal sealed class DefinitionModels(DefinitionSearch definitions, ActivityCat
 {
     private static readonly string[] Lists = ["variables", "inputs", "outputs", "outcomes"];
 
-    public async Task<WorkflowGraph> ReadGraphAsync(DefinitionVersion version, CancellationToken cancellationToken)
-    {
-        var family = await definitions.ReadFamilyAsync(version, cancellationToken);
-        return WorkflowGraph.Create(family.Bundle, catalog, family.FindPublished);
-    }
+    public async Task<WorkflowGraph> ReadGraphAsync(DefinitionVersion version, CancellationToken cancellationToken) =>
+        GraphOf((await definitions.ReadFamiliesAsync([version], cancellationToken))[0]);
 
     /// <param name="version">The version.</param>
     /// <param name="mayEdit">Whether the caller may change it.</param>
@@ -25,7 +22,22 @@ internal sealed class DefinitionModels(DefinitionSearch definitions, ActivityCat
     public async Task<JsonObject> OfAsync(
         DefinitionVersion version, bool mayEdit, bool withCompositeRoots, CancellationToken cancellationToken, string? session = null)
     {
-        var graph = await ReadGraphAsync(version, cancellationToken);
+        var family = (await definitions.ReadFamiliesAsync([version], cancellationToken))[0];
+        return Of(version, family, mayEdit, withCompositeRoots, session);
+    }
+
+    /// <summary>Several at once, without what is inside workflows used as activities.</summary>
+    public async Task<IReadOnlyList<JsonObject>> OfAsync(IReadOnlyList<DefinitionVersion> versions, bool mayEdit, CancellationToken cancellationToken)
+    {
+        var families = await definitions.ReadFamiliesAsync(versions, cancellationToken);
+        return [.. versions.Zip(families, (version, family) => Of(version, family, mayEdit, withCompositeRoots: false, session: null))];
+    }
+
+    private WorkflowGraph GraphOf(DefinitionFamily family) => WorkflowGraph.Create(family.Bundle, catalog, family.FindPublished);
+
+    private JsonObject Of(DefinitionVersion version, DefinitionFamily family, bool mayEdit, bool withCompositeRoots, string? session)
+    {
+        var graph = GraphOf(family);
         var root = graph.Nodes.Skip(1).First();
         var model = Of(version, mayEdit, graph.ToJson(root, withCompositeRoots));
         DefinitionBookkeeping.Remove(model);

@@ -19,6 +19,22 @@ internal static class DefinitionWriteEndpoints
     private const int LargestDefinition = 10 * 1024 * 1024;
     private const int MaxRaces = 5;
 
+    /// <summary>Our page counts what it sends, so that what arrives late is known to be late.</summary>
+    private const string NumberHeader = "Delivery-Change";
+
+    /// <summary>Publishes a definition's draft, unless it is somebody else's.</summary>
+    public static async Task<Publication> PublishDraftAsync(
+        string definitionId, ClaimsPrincipal user, WorkflowDefinitions store, CancellationToken cancellationToken)
+    {
+        var latest = await store.FindAsync(definitionId, VersionSelector.Latest, cancellationToken);
+        if (latest is not null)
+        {
+            DefinitionEditor.CheckOwn(latest, user);
+        }
+
+        return await store.PublishAsync(definitionId, latest?.Stamp, cancellationToken);
+    }
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var definitions = api.MapGroup("/workflow-definitions").Needs(Permissions.Edit).WithMetadata(new RequestSizeLimitAttribute(LargestDefinition));
@@ -26,6 +42,7 @@ internal static class DefinitionWriteEndpoints
         definitions.MapPost("/{definitionId}/publish", PublishAsync);
         definitions.MapPost("/{definitionId}/retract", RetractAsync);
         definitions.MapPost("/{definitionId}/revert/{version:int}", RevertAsync);
+        definitions.MapPost("/{definitionId}/update-references", UpdateReferencesAsync);
         definitions.MapDelete("/{definitionId}", DeleteAsync);
         definitions.MapMethods("/import", ["POST", "PUT"], ImportAsync);
         definitions.MapMethods("/{definitionId}/import", ["POST", "PUT"], ImportAsync);
@@ -45,18 +62,24 @@ internal static class DefinitionWriteEndpoints
         var body = await ElsaBody.ReadAsync(request, cancellationToken);
         var model = (body["model"] as JsonObject)?.InAnyCase() ?? throw new ElsaRefusal("The body needs a 'model': the workflow to be saved.");
         var isToBePublished = body["publish"]?.GetValueKind() == JsonValueKind.True;
+        var number = ElsaValues.Long(ElsaValues.Blank(request.Headers[NumberHeader].ToString()), NumberHeader, least: 1);
         for (var race = 1; ; race++)
         {
-            var (version, session) = await editor.SaveAsync(model.DeepClone().AsObject(), user, cancellationToken);
+            var saved = await editor.SaveAsync(model.DeepClone().AsObject(), number, user, cancellationToken);
             if (!isToBePublished)
             {
-                return await AnswerAsync(version, session, publication: null, models, cancellationToken);
+                return await AnswerAsync(saved.Version, saved.Session, publication: null, models, cancellationToken);
+            }
+
+            if (saved.IsOvertaken)
+            {
+                throw new ElsaRefusal("A later change of yours is saved already; nothing is published. Look at it, and publish again.");
             }
 
             try
             {
-                var publication = await store.PublishAsync(version.DefinitionId, version.Stamp, cancellationToken);
-                return await AnswerAsync(publication.Version, session, publication, models, cancellationToken);
+                var publication = await store.PublishAsync(saved.Version.DefinitionId, saved.Version.Stamp, cancellationToken);
+                return await AnswerAsync(publication.Version, saved.Session, publication, models, cancellationToken);
             }
             catch (ProblemException problem) when (problem.Type == WorkflowProblems.DefinitionChanged && race < MaxRaces)
             {
@@ -65,10 +88,11 @@ internal static class DefinitionWriteEndpoints
         }
     }
 
+    /// <summary>From the list, where nobody sees what is in the draft.</summary>
     private static async Task<IResult> PublishAsync(
-        string definitionId, DefinitionModels models, WorkflowDefinitions store, CancellationToken cancellationToken)
+        string definitionId, ClaimsPrincipal user, DefinitionModels models, WorkflowDefinitions store, CancellationToken cancellationToken)
     {
-        var publication = await store.PublishAsync(definitionId, cancellationToken);
+        var publication = await PublishDraftAsync(definitionId, user, store, cancellationToken);
         return await AnswerAsync(publication.Version, DefinitionEditor.NewId(), publication, models, cancellationToken);
     }
 
@@ -78,12 +102,31 @@ internal static class DefinitionWriteEndpoints
             await store.RetractAsync(definitionId, cancellationToken), DefinitionEditor.NewId(), models, cancellationToken));
 
     private static async Task<IResult> RevertAsync(
-        string definitionId, int version, HttpResponse response, WorkflowDefinitions store, DefinitionSearch search, CancellationToken cancellationToken)
+        string definitionId,
+        int version,
+        ClaimsPrincipal user,
+        HttpResponse response,
+        WorkflowDefinitions store,
+        DefinitionSearch search,
+        CancellationToken cancellationToken)
     {
-        var draft = await store.RevertAsync(definitionId, version, expected: null, cancellationToken);
+        var latest = await store.FindAsync(definitionId, VersionSelector.Latest, cancellationToken);
+        if (latest is not null)
+        {
+            DefinitionEditor.CheckOwn(latest, user);
+        }
+
+        var draft = await store.RevertAsync(definitionId, version, latest?.Stamp, cancellationToken);
         var found = await search.ListAsync(new DefinitionQuery { VersionIds = [draft.Id] }, cancellationToken);
         response.Headers.Location = $"/elsa/api/workflow-definitions/by-id/{draft.Id}";
         return ElsaJson.Answer(DefinitionSummaryModel.Of(found.Items.Single(), mayEdit: true), StatusCodes.Status201Created);
+    }
+
+    /// <summary>Drafts stay drafts, and what was published is published again.</summary>
+    private static async Task<IResult> UpdateReferencesAsync(string definitionId, WorkflowDefinitions store, CancellationToken cancellationToken)
+    {
+        var updated = await store.UpdateReferencesAsync(definitionId, cancellationToken);
+        return ElsaJson.Answer(new AffectedModel([.. updated.Select(version => version.Name ?? version.DefinitionId)]));
     }
 
     private static async Task<IResult> DeleteAsync(string definitionId, WorkflowDefinitions store, CancellationToken cancellationToken)
@@ -113,11 +156,11 @@ internal static class DefinitionWriteEndpoints
             file["definitionId"] = definitionId;
         }
 
-        var (version, session) = await editor.ImportAsync(file, user, cancellationToken);
-        return ElsaJson.Answer(await ModelAsync(version, session, models, cancellationToken), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        var saved = await editor.ImportAsync(file, user, cancellationToken);
+        return ElsaJson.Answer(await ModelAsync(saved.Version, saved.Session, models, cancellationToken), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    /// <summary>JSON files, and archives of them: all that are readable, before any of them is stored.</summary>
+    /// <summary>JSON files, and archives of them: all of them, or none when one cannot be read or stored.</summary>
     private static async Task<IResult> ImportFilesAsync(
         IFormFileCollection files, ClaimsPrincipal user, DefinitionEditor editor, CancellationToken cancellationToken)
     {
@@ -128,11 +171,7 @@ internal static class DefinitionWriteEndpoints
             definitions.AddRange(await DefinitionImport.ReadAsync(file, budget, cancellationToken));
         }
 
-        foreach (var definition in definitions)
-        {
-            await editor.ImportAsync(definition, user, cancellationToken);
-        }
-
+        await editor.ImportAsync(definitions, user, cancellationToken);
         return ElsaJson.Answer(new CountModel(definitions.Count));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Delivery.Workflows.Runtime.Definitions;
 
@@ -7,7 +8,8 @@ namespace Delivery.Workflows.Api.Definitions;
 /// <param name="Who">The caller's subject.</param>
 /// <param name="Session">Which opening of the editor it was.</param>
 /// <param name="VersionId">The version it was written for: a copy of that version has another id, and with it no last editor.</param>
-internal sealed record LastEditor(string Who, string Session, string VersionId)
+/// <param name="Number">Which change of the editor's page it was, counted from 1; 0 from whoever does not count.</param>
+internal sealed record LastEditor(string Who, string Session, string VersionId, long Number = 0)
 {
     public static LastEditor? Of(DefinitionVersion version)
     {
@@ -15,7 +17,7 @@ internal sealed record LastEditor(string Who, string Session, string VersionId)
         var mark = WorkflowDefinition.Parse(version.Source).CustomProperties[DefinitionBookkeeping.EditorProperty]?.ToString();
         var id = version.Id + "|";
         return mark?.Split('|', 2) is [var session, var rest] && rest.StartsWith(id, StringComparison.Ordinal)
-            ? new LastEditor(rest[id.Length..], session, version.Id)
+            ? Read(session, rest[id.Length..], version.Id)
             : null;
     }
 
@@ -26,6 +28,14 @@ internal sealed record LastEditor(string Who, string Session, string VersionId)
             document["customProperties"] = properties = [];
         }
 
-        properties[DefinitionBookkeeping.EditorProperty] = $"{Session}|{VersionId}|{Who}";
+        properties[DefinitionBookkeeping.EditorProperty] = string.Create(CultureInfo.InvariantCulture, $"{Session}.{Number}|{VersionId}|{Who}");
+    }
+
+    private static LastEditor Read(string mark, string who, string versionId)
+    {
+        var dot = mark.LastIndexOf('.');
+        return dot >= 0 && long.TryParse(mark.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new LastEditor(who, mark[..dot], versionId, number)
+            : new LastEditor(who, mark, versionId);
     }
 }

@@ -16,6 +16,12 @@ internal static class ElsaValues
             ? number
             : throw new ElsaRefusal($"'{name}' must be a number from {least} to {most}, not '{text}'.");
 
+    public static long? Long(string? text, string name, long least) => text is null
+        ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
+            ? number
+            : throw new ElsaRefusal($"'{name}' must be a number from {least}, not '{text}'.");
+
     public static bool? Flag(string? text, string name) => text is null
         ? null
         : bool.TryParse(text, out var flag) ? flag : throw new ElsaRefusal($"'{name}' must be true or false, not '{text}'.");

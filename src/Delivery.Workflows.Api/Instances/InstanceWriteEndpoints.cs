@@ -47,20 +47,25 @@ internal static class InstanceWriteEndpoints
         var found = await FindRunningAsync(await ElsaBody.ReadAsync(request, cancellationToken), instances, search, definitions, cancellationToken);
         await orderFlows.CheckInstancesAsync(user, [.. found.Select(instance => instance.Id)], cancellationToken);
         var cancelled = 0;
+        var answer = new JsonObject { ["cancelled"] = cancelled };
         foreach (var instance in found)
         {
             try
             {
                 await instances.CancelAsync(instance.Id, Reason(user), cancellationToken);
-                cancelled++;
+                answer["cancelled"] = ++cancelled;
             }
             catch (ProblemException problem) when (problem.Type == WorkflowProblems.InstanceFinished || problem.Type == WorkflowProblems.InstanceNotFound)
             {
                 // Over is over.
             }
+            catch (ProblemException problem)
+            {
+                BulkReasons.Add(answer, instance.Id, problem);
+            }
         }
 
-        return ElsaJson.Answer(new JsonObject { ["cancelled"] = cancelled });
+        return ElsaJson.Answer(answer);
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -72,27 +77,32 @@ internal static class InstanceWriteEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>One that still runs stops it, and says so: the Studio shows no list of what was left.</summary>
+    /// <summary>Those that have ended. Of one that still runs the answer says so.</summary>
     private static async Task<IResult> DeleteManyAsync(
         HttpRequest request, ClaimsPrincipal user, WorkflowInstances instances, OrderFlows orderFlows, CancellationToken cancellationToken)
     {
         List<string> ids = [.. (await ElsaBody.ReadAsync(request, cancellationToken)).Texts("ids").Distinct()];
         await orderFlows.CheckInstancesAsync(user, ids, cancellationToken);
         var deleted = 0;
+        var answer = new JsonObject { ["deleted"] = deleted };
         foreach (var id in ids)
         {
             try
             {
                 await instances.DeleteAsync(id, cancellationToken);
-                deleted++;
+                answer["deleted"] = ++deleted;
             }
             catch (ProblemException problem) when (problem.Type == WorkflowProblems.InstanceNotFound)
             {
                 // Gone is gone.
             }
+            catch (ProblemException problem)
+            {
+                BulkReasons.Add(answer, id, problem);
+            }
         }
 
-        return ElsaJson.Answer(new JsonObject { ["deleted"] = deleted });
+        return ElsaJson.Answer(answer);
     }
 
     private static async Task<IReadOnlyList<InstanceSummary>> FindRunningAsync(

@@ -36,6 +36,9 @@ public sealed record DefinitionVersion
     /// <summary>When it was last published; null when it never was.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>It was never published, so that no instance has run it: it may still become something else.</summary>
+    public bool IsDraft => !IsPublished && PublishedAt is null;
+
     /// <summary>Raised by every change of this version.</summary>
     public int Revision { get; init; }
 

@@ -42,18 +42,17 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
         }
     }
 
-    /// <summary>Stores the definition as its latest version, in place of the latest draft or, when that is published, as a version behind it.</summary>
+    /// <summary>Stores the definition as its latest version, in place of the latest draft or, when that is or was published, as a version behind it.</summary>
     public async Task<StoredVersion> SaveDraftAsync(WorkflowDefinition definition, CancellationToken cancellationToken)
     {
         definition.CheckStorable();
         var latest = await FindLatestAsync(definition.DefinitionId, cancellationToken);
-        if (latest is null or { IsPublished: true })
+        if (latest is not { IsDraft: true })
         {
             return await AddAsync(definition, DefinitionProviders.Api, cancellationToken);
         }
 
-        latest.Source = DefinitionDocuments.WithIdentity(definition, latest.Id, latest.Version).ToJson();
-        latest.Name = definition.Name;
+        latest.Put(DefinitionDocuments.WithIdentity(definition, latest.Id, latest.Version));
         Touch(latest);
         return latest;
     }
@@ -69,7 +68,6 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
         var id = string.IsNullOrEmpty(definition.Id) || await _db.Versions.AnyAsync(version => version.Id == definition.Id, cancellationToken)
             ? Guid.CreateVersion7(transaction.Now).ToString("N", CultureInfo.InvariantCulture)
             : definition.Id;
-        var identified = DefinitionDocuments.WithIdentity(definition, id, number);
         before.ForEach(version => version.IsLatest = false);
         await _db.SaveChangesAsync(cancellationToken);
         var stored = new StoredVersion
@@ -77,14 +75,13 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
             Id = id,
             DefinitionId = definition.DefinitionId,
             Version = number,
-            Name = definition.Name,
-            Source = identified.ToJson(),
             IsLatest = true,
             IsPublished = false,
             Provider = provider,
             CreatedAt = transaction.Now,
             UpdatedAt = transaction.Now,
         };
+        stored.Put(DefinitionDocuments.WithIdentity(definition, id, number));
         _db.Versions.Add(stored);
         await _db.SaveChangesAsync(cancellationToken);
         return stored;

@@ -16,7 +16,14 @@ internal static class ReferenceRewriter
     public static WorkflowDefinition? Rewrite(WorkflowDefinition consumer, DefinitionVersion target, IReadOnlySet<string> versionIds)
     {
         var document = consumer.Document.DeepClone().AsObject();
-        return Rewrite(document["root"], target, versionIds) ? WorkflowDefinition.Parse(document.ToJsonString()) : null;
+        if (!Rewrite(document["root"], target, versionIds))
+        {
+            return null;
+        }
+
+        // Whoever edits it at the moment has not seen this change, and must not undo it unseen.
+        DefinitionBookkeeping.Remove(document);
+        return WorkflowDefinition.Parse(document.ToJsonString());
     }
 
     private static bool Rewrite(JsonNode? node, DefinitionVersion target, IReadOnlySet<string> versionIds)

@@ -10,10 +10,16 @@ internal sealed class StoredVersion
 
     public required int Version { get; init; }
 
-    public string? Name { get; set; }
+    public string? Name { get; private set; }
+
+    public string? Description { get; private set; }
+
+    public string? ToolVersion { get; private set; }
+
+    public bool IsReadonly { get; private set; }
 
     /// <summary>The definition as JSON.</summary>
-    public required string Source { get; set; }
+    public string Source { get; private set; } = "";
 
     public required bool IsLatest { get; set; }
 
@@ -31,6 +37,20 @@ internal sealed class StoredVersion
 
     public DateTimeOffset? PublishedAt { get; set; }
 
+    /// <summary>What has once been published stays as it was: instances name it as what they run.</summary>
+    public bool IsDraft => !IsPublished && PublishedAt is null;
+
     /// <summary>Raised by every change.</summary>
     public int Revision { get; set; } = 1;
+
+    /// <summary>Puts a definition's text in, with what lists show of it.</summary>
+    public void Put(WorkflowDefinition definition)
+    {
+        var header = DefinitionHeader.Of(definition);
+        Name = definition.Name;
+        Description = header.Description;
+        ToolVersion = header.ToolVersion;
+        IsReadonly = header.IsReadonly;
+        Source = definition.ToJson();
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class StoredVersionConfiguration : IEntityTypeConfiguration<Stor
         builder.HasKey(version => version.Id);
         builder.Property(version => version.Id).HasMaxLength(200);
         builder.Property(version => version.DefinitionId).HasMaxLength(200);
+        builder.Property(version => version.IsReadonly).HasDefaultValue(false);
         builder.Property(version => version.Provider).HasMaxLength(100);
         builder.Property(version => version.BundleHash).HasMaxLength(64);
         builder.Property(version => version.Revision).IsConcurrencyToken().HasDefaultValue(1);

@@ -83,8 +83,8 @@ public sealed class WorkflowDefinitions
     }
 
     /// <summary>
-    /// Stores the definition as a draft: in place of the latest version, or behind it when that one is published. The draft gets the id and
-    /// the number of its place.
+    /// Stores the definition as a draft: in place of the latest version, or behind it when that one is or was published. The draft gets the id
+    /// and the number of its place.
     /// </summary>
     /// <param name="definition">The draft.</param>
     /// <param name="expected">What it was made of; null overwrites whatever is there.</param>
@@ -106,6 +106,28 @@ public sealed class WorkflowDefinitions
     /// <inheritdoc cref="SaveDraftAsync(WorkflowDefinition, DefinitionStamp?, CancellationToken)"/>
     public Task<DefinitionVersion> SaveDraftAsync(WorkflowDefinition definition, CancellationToken cancellationToken) =>
         SaveDraftAsync(definition, expected: null, cancellationToken);
+
+    /// <summary>Stores several definitions as drafts, all of them or, when one is refused, none.</summary>
+    /// <param name="drafts">The drafts, each with what it was made of; null overwrites whatever is there.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ProblemException">Somebody else has changed one of the definitions meanwhile.</exception>
+    public Task SaveDraftsAsync(
+        IReadOnlyList<(WorkflowDefinition Definition, DefinitionStamp? Expected)> drafts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(drafts);
+        return _transactions.RunAsync(
+            async (transaction, token) =>
+            {
+                var writer = await DefinitionWriter.OpenAsync(transaction, token);
+                foreach (var (definition, expected) in drafts)
+                {
+                    await writer.CheckAsync(definition.DefinitionId, expected, token);
+                    await writer.SaveDraftAsync(definition, token);
+                    await transaction.Db.SaveChangesAsync(token);
+                }
+            },
+            cancellationToken);
+    }
 
     /// <summary>Makes an earlier version the draft: a copy of it becomes the latest version. What is published stays.</summary>
     /// <exception cref="ProblemException">There is no such version, or somebody else has changed the definition since <paramref name="expected"/>.</exception>

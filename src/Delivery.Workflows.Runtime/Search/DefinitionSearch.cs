@@ -18,24 +18,28 @@ public sealed class DefinitionSearch
         ArgumentNullException.ThrowIfNull(query);
         await using var scope = _scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
-        var versions = Sort(Filter(db.Versions.AsNoTracking(), query), query);
-        if (string.IsNullOrWhiteSpace(query.Text))
-        {
-            var total = await versions.CountAsync(cancellationToken);
-            var page = versions.Skip(query.Skip).Take(query.Take ?? int.MaxValue);
-            return new Found<FoundVersion>([.. (await page.ToListAsync(cancellationToken)).Select(Of)], total);
-        }
-
-        // The description is in the text only, which holds many other words too: the database narrows it down, the rest is looked at here.
-        var text = query.Text.Trim();
-#pragma warning disable CA1304, CA1311, CA1862 // This becomes SQL, which knows no cultures and no comparisons.
-        var lower = text.ToLowerInvariant();
-        var candidates = await versions
-            .Where(version => version.Source.ToLower().Contains(lower) || version.Id.ToLower().Contains(lower) || version.DefinitionId.ToLower().Contains(lower))
+        var versions = Filter(db.Versions.AsNoTracking(), query);
+        var total = await versions.CountAsync(cancellationToken);
+        // Without the texts, which are most of what is stored.
+        var page = await Sort(versions, query)
+            .Skip(query.Skip)
+            .Take(query.Take ?? int.MaxValue)
+            .Select(version => new FoundVersion
+            {
+                Id = version.Id,
+                DefinitionId = version.DefinitionId,
+                Version = version.Version,
+                Revision = version.Revision,
+                Name = version.Name,
+                Description = version.Description,
+                ToolVersion = version.ToolVersion,
+                IsReadonly = version.IsReadonly,
+                IsLatest = version.IsLatest,
+                IsPublished = version.IsPublished,
+                CreatedAt = version.CreatedAt,
+            })
             .ToListAsync(cancellationToken);
-#pragma warning restore CA1304, CA1311, CA1862
-        var fitting = candidates.Select(Of).Where(version => Says(version, text)).ToList();
-        return new Found<FoundVersion>([.. fitting.Skip(query.Skip).Take(query.Take ?? int.MaxValue)], fitting.Count);
+        return new Found<FoundVersion>(page, total);
     }
 
     /// <summary>The versions with their texts, in no particular order.</summary>
@@ -63,13 +67,14 @@ public sealed class DefinitionSearch
         return !await db.Versions.AnyAsync(version => version.Name == name && version.DefinitionId != definitionId, cancellationToken);
     }
 
-    /// <summary>The definition with the workflows that it uses, as they are now.</summary>
-    public async Task<DefinitionFamily> ReadFamilyAsync(DefinitionVersion version, CancellationToken cancellationToken)
+    /// <summary>Definitions with the workflows that they use, as they are now.</summary>
+    /// <returns>In the order of <paramref name="versions"/>.</returns>
+    public async Task<IReadOnlyList<DefinitionFamily>> ReadFamiliesAsync(IReadOnlyList<DefinitionVersion> versions, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(version);
+        ArgumentNullException.ThrowIfNull(versions);
         await using var scope = _scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
-        return await DefinitionFamily.ReadAsync(db, version, cancellationToken);
+        return await DefinitionFamily.ReadAsync(db, versions, cancellationToken);
     }
 
     /// <summary>What new instances of the definitions run on, by definition id. A definition without a published version is left out.</summary>
@@ -102,8 +107,17 @@ public sealed class DefinitionSearch
         var (number, definitionIds, ids) = (query.Number, query.DefinitionIds, query.VersionIds);
         versions = number is null ? versions : versions.Where(version => version.Version == number);
         versions = definitionIds.Count == 0 ? versions : versions.Where(version => definitionIds.Contains(version.DefinitionId));
-        return ids.Count == 0 ? versions : versions.Where(version => ids.Contains(version.Id));
+        versions = ids.Count == 0 ? versions : versions.Where(version => ids.Contains(version.Id));
+        return string.IsNullOrWhiteSpace(query.Text) ? versions : WithText(versions, query.Text.Trim().ToLowerInvariant());
     }
+
+#pragma warning disable CA1304, CA1311, CA1862 // This becomes SQL, which knows no cultures and no comparisons.
+    private static IQueryable<StoredVersion> WithText(IQueryable<StoredVersion> versions, string lower) => versions.Where(version =>
+        version.Name!.ToLower().Contains(lower)
+        || version.Description!.ToLower().Contains(lower)
+        || version.Id.ToLower().Contains(lower)
+        || version.DefinitionId.ToLower().Contains(lower));
+#pragma warning restore CA1304, CA1311, CA1862
 
     private static IOrderedQueryable<StoredVersion> Sort(IQueryable<StoredVersion> versions, DefinitionQuery query)
     {
@@ -117,27 +131,5 @@ public sealed class DefinitionSearch
             _ => versions.OrderByDescending(version => version.Name),
         };
         return sorted.ThenBy(version => version.DefinitionId).ThenByDescending(version => version.Version);
-    }
-
-    private static bool Says(FoundVersion version, string text) =>
-        new[] { version.Name, version.Description, version.Id, version.DefinitionId }
-            .Any(value => value?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
-
-    private static FoundVersion Of(StoredVersion row)
-    {
-        var header = DefinitionHeader.Read(row.Source);
-        return new FoundVersion
-        {
-            Id = row.Id,
-            DefinitionId = row.DefinitionId,
-            Version = row.Version,
-            Name = row.Name,
-            Description = header.Description,
-            ToolVersion = header.ToolVersion,
-            IsReadonly = header.IsReadonly,
-            IsLatest = row.IsLatest,
-            IsPublished = row.IsPublished,
-            CreatedAt = row.CreatedAt,
-        };
     }
 }

@@ -12,6 +12,9 @@ public sealed record FoundVersion
     /// <summary>From 1.</summary>
     public required int Version { get; init; }
 
+    /// <summary>Raised by every change of this version.</summary>
+    public required int Revision { get; init; }
+
     /// <summary>For people.</summary>
     public string? Name { get; init; }
 

@@ -54,6 +54,44 @@ public sealed class DefinitionTests(ApiHost host) : IClassFixture<ApiHost>
         cook["root"].ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(1, "first")]
+    [InlineData(2, "second")]
+    public async Task WorkflowInADiagram_InAVersionOfALongHistory_IsThatOne(int number, string inside)
+    {
+        var used = $"history-{number}";
+        await Editor.CreateAsync(host, used);
+        foreach (var root in new[] { "first", "second", "third" })
+        {
+            var editor = await Editor.OpenAsync(host, used);
+            editor.Model["root"]!["id"] = root;
+            using var saved = await editor.SaveAsync(root, publish: true);
+        }
+
+        var user = $"user-{number}";
+        await host.Get<WorkflowDefinitions>().SaveDraftAsync(
+            Samples.Sequence(user, $$"""{ "id": "call", "name": "Call1", "type": "Call", "version": {{number}}, "workflowDefinitionId": "{{used}}" }"""),
+            TestContext.Current.CancellationToken);
+
+        var call = Find((await host.GetJsonAsync($"/workflow-definitions/{user}?includeCompositeRoot=true"))["root"], "call").ShouldNotBeNull();
+
+        Find(call["root"], inside).ShouldNotBeNull();
+        call["latestAvailablePublishedVersion"]!.GetValue<int>().ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("FOR TESTS OF WAIT", "waiting")]
+    [InlineData("sample naming", "naming")]
+    [InlineData("Faulting-V1", "faulting")]
+    public async Task List_WithAText_FindsItInNamesDescriptionsAndIds(string text, string definitionId)
+    {
+        var list = await host.GetJsonAsync($"/workflow-definitions?searchTerm={Uri.EscapeDataString(text)}");
+
+        list["items"]!.AsArray().ShouldHaveSingleItem()!["definitionId"]!.GetValue<string>().ShouldBe(definitionId);
+        list["totalCount"]!.GetValue<int>().ShouldBe(1);
+        (await host.GetJsonAsync("/workflow-definitions?searchTerm=storageDriverTypeName"))["totalCount"]!.GetValue<int>().ShouldBe(0);
+    }
+
     [Fact]
     public async Task Subgraph_OfAWorkflowInADiagram_ShowsItsInside()
     {

@@ -37,6 +37,21 @@ public sealed class DescriptorTests(ApiHost host) : IClassFixture<ApiHost>
         drawn.Distinct().Except(types).ShouldBeEmpty();
     }
 
+    /// <summary>What was read of a version is kept; a draft is written over.</summary>
+    [Fact]
+    public async Task Activities_OfADraftThatWasSavedAgain_SayWhatItSaysNow()
+    {
+        var editor = await Editor.CreateAsync(host, "usable");
+        editor.Model["options"] = new JsonObject { ["usableAsActivity"] = true };
+        using var first = await editor.SaveAsync("Does this");
+        (await DescriptionAsync()).ShouldBe("Does this");
+
+        using var second = await editor.SaveAsync("Does that");
+
+        (await DescriptionAsync()).ShouldBe("Does that");
+        async Task<string?> DescriptionAsync() => (await ItemsAsync()).Single(item => Text(item, "typeName") == "Usable")["description"]?.GetValue<string>();
+    }
+
     [Fact]
     public async Task CommandOfTheDomain_InTheToolbox_SaysWhatItIsAndWhereItLeads()
     {

@@ -8,10 +8,6 @@ namespace Delivery.Workflows.Api.Tests.Api;
 
 public sealed class EditingTests(ApiHost host) : IClassFixture<ApiHost>
 {
-    /// <summary>What the Studio sends of a workflow; it drops whatever else it was served.</summary>
-    private static readonly string[] Sent =
-        ["definitionId", "id", "name", "description", "version", "toolVersion", "variables", "inputs", "outputs", "outcomes", "customProperties", "options", "root"];
-
     private static readonly string[] OfTheRow = ["id", "version", "createdAt", "isLatest", "isPublished", "nodeId"];
 
     [Theory]
@@ -192,7 +188,7 @@ public sealed class EditingTests(ApiHost host) : IClassFixture<ApiHost>
     private async Task<JsonObject> OpenAsync(string definitionId)
     {
         var served = (await host.GetJsonAsync($"/workflow-definitions/by-definition-id/{definitionId}?versionOptions=Latest", "analyst")).AsObject();
-        return new JsonObject(Sent.Where(served.ContainsKey).Select(name => KeyValuePair.Create(name, served[name]?.DeepClone())));
+        return Editor.WhatIsSentOf(served);
     }
 
     private Task<HttpResponseMessage> PostAsync(JsonObject model, bool publish = false) =>

@@ -189,14 +189,14 @@ public sealed class OrderFlowTests(ApiHost host) : IClassFixture<ApiHost>
         }
     }
 
-    /// <summary>Puts nothing in the place of what a version said: it is retracted, saved empty and published again under the same id.</summary>
+    /// <summary>Puts nothing in the place of what is published: it is retracted, saved empty and published again.</summary>
     private async Task ReplaceAsync(string definitionId)
     {
         (await SendAsync("POST", $"/workflow-definitions/{definitionId}/retract", "analyst")).ShouldBe(HttpStatusCode.OK);
         await SaveAsync(definitionId, isToBePublished: true);
-        var version = await host.Get<WorkflowDefinitions>().FindVersionAsync($"{definitionId}-v1", TestContext.Current.CancellationToken);
-        version!.IsPublished.ShouldBeTrue();
-        version.Source.ShouldNotContain("CapturePayment");
+        var published = await host.Get<WorkflowDefinitions>().FindAsync(definitionId, VersionSelector.Published, TestContext.Current.CancellationToken);
+        published!.Version.ShouldBe(2);
+        published.Source.ShouldNotContain("CapturePayment");
     }
 
     private async Task SaveAsync(string definitionId, bool isToBePublished)

@@ -34,6 +34,7 @@ public sealed class WritingContractTests(ApiHost host) : IClassFixture<ApiHost>
         { "115", "/bulk-actions/publish/workflow-definitions/by-definition-ids", """{ "definitionIds": ["{d}", "nope"] }""" },
         { "116", "/bulk-actions/retract/workflow-definitions/by-definition-ids", """{ "definitionIds": ["{p}", "nope"] }""" },
         { "117", "/workflow-definitions/import", null },
+        { "118", "/workflow-definitions/{p}/update-references", "{}" },
         { "121", "/workflow-definitions/{d}", "" },
         { "122", "/workflow-definitions/nope", "" },
         { "124", "/bulk-actions/delete/workflow-definitions/by-definition-id", """{ "definitionIds": ["nope"] }""" },

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Delivery.Workflows.Api.Tests.Support;
 
-/// <summary>Takes the bearer token for the caller's role.</summary>
+/// <summary>Takes the bearer token for the caller's role; behind a slash it may say which of them it is.</summary>
 internal sealed class RoleAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -20,8 +20,8 @@ internal sealed class RoleAuthentication(IOptionsMonitor<AuthenticationSchemeOpt
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        var role = header["Bearer ".Length..];
-        var identity = new ClaimsIdentity([new Claim("sub", role + "-1"), new Claim("role", role)], Name, "sub", "role");
+        var (role, who) = header["Bearer ".Length..].Split('/') is [var one, var name] ? (one, name) : (header["Bearer ".Length..], header["Bearer ".Length..] + "-1");
+        var identity = new ClaimsIdentity([new Claim("sub", who), new Claim("role", role)], Name, "sub", "role");
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
     }
 }

@@ -73,6 +73,35 @@ public abstract class WorkflowDefinitionsTests(TestDatabase database) : RuntimeT
     }
 
     [Fact]
+    public async Task SaveDrafts_OneWasChangedMeanwhile_StoresNone()
+    {
+        var host = await StartAsync();
+        var before = await host.Definitions.SaveDraftAsync(Elsa.Sequence("changed", Elsa.StartsWith(Placed)), CancellationToken.None);
+        await host.Definitions.SaveDraftAsync(Elsa.Sequence("changed", Elsa.StartsWith(Cooking)), CancellationToken.None);
+
+        var problem = await Should.ThrowAsync<ProblemException>(() => host.Definitions.SaveDraftsAsync(
+            [(Elsa.Sequence("new", Elsa.StartsWith(Placed)), null), (Elsa.Sequence("changed", Elsa.StartsWith(Placed)), before.Stamp)],
+            CancellationToken.None));
+
+        problem.Type.ShouldBe(WorkflowProblems.DefinitionChanged);
+        (await host.Definitions.FindAsync("new", VersionSelector.Latest, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task SaveDraft_AfterARetraction_IsTheNextVersion()
+    {
+        var host = await StartAsync();
+        await host.PublishAsync(Elsa.Sequence("order", Elsa.StartsWith(Placed)));
+        var published = (await host.Definitions.FindAsync("order", VersionSelector.Published, CancellationToken.None))!;
+        await host.Definitions.RetractAsync("order", CancellationToken.None);
+
+        var draft = await host.Definitions.SaveDraftAsync(Elsa.Sequence("order", Elsa.StartsWith(Cooking)), CancellationToken.None);
+
+        draft.Version.ShouldBe(2);
+        (await host.Definitions.FindVersionAsync(published.Id, CancellationToken.None))!.Source.ShouldBe(published.Source);
+    }
+
+    [Fact]
     public async Task Retract_Published_StartsNothingMore()
     {
         var host = await StartAsync();

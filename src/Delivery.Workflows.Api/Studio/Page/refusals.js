@@ -7,36 +7,71 @@ const nothing = [
   { method: 'POST', path: /^\/bulk-actions\/delete\//, status: 200, body: '{"deleted":0}' },
 ];
 
-// Taking back what others need leaves the definition as it is.
-const retraction = /^\/workflow-definitions\/([^/]+)\/retract$/;
+// What is there instead of what was asked for: the definition as it is.
+const unchanged = [
+  { path: /^\/workflow-definitions\/([^/]+)\/retract$/, ask: id => `by-definition-id/${id}?versionOptions=Latest`, pick: answer => answer },
+  { path: /^\/workflow-definitions\/([^/]+)\/revert\/\d+$/, ask: id => `?definitionIds=${id}&versionOptions=Latest`, pick: answer => answer.items[0] },
+];
+
+// Saving, and what depends on what is saved.
+const change = /^\/workflow-definitions(\/[^/]+\/(publish|retract|revert\/\d+))?\/?$/;
 const refused = [400, 403, 409];
+
+const json = (value, status = 200) =>
+  new Response(JSON.stringify(value), { status, headers: { 'Content-Type': 'application/json' } });
 
 async function reason(response) {
   const body = await response.clone().json().catch(() => null);
   return Object.values(body?.errors ?? {}).flat().join(' ');
 }
 
+// The Studio sends the next save before it has the answer to the one before. Two that are under way at once can overtake each other, and a save is the
+// whole definition: so one is sent after the other, and numbered, so that the server knows what comes late for whatever reason.
+function sendInOrder(send) {
+  let before = Promise.resolve();
+  let count = 0;
+  return (resource, options) => {
+    const headers = new Headers(options?.headers ?? resource?.headers);
+    headers.set('Delivery-Change', ++count);
+    const answer = before.then(() => send(resource, { ...options, headers }));
+    before = answer.catch(() => null);
+    return answer;
+  };
+}
+
 export function watchRefusals(api, tell) {
   const send = window.fetch.bind(window);
+  const sendNext = sendInOrder(send);
   window.fetch = async (resource, options) => {
-    const response = await send(resource, options);
     const url = new URL(resource?.url ?? resource, location.href);
-    if (!refused.includes(response.status) || url.origin !== location.origin || !url.pathname.startsWith(api)) {
-      return response;
+    if (url.origin !== location.origin || !url.pathname.startsWith(api)) {
+      return send(resource, options);
     }
     const path = url.pathname.slice(api.length);
     const method = (options?.method ?? resource?.method ?? 'GET').toUpperCase();
-    const retracted = method === 'POST' && retraction.exec(path);
-    if (retracted) {
-      tell(await reason(response));
-      const headers = resource?.headers ?? options?.headers;
-      return send(`${api}/workflow-definitions/by-definition-id/${retracted[1]}?versionOptions=Latest`, { headers });
+    const response = await (method === 'POST' && change.test(path) ? sendNext : send)(resource, options);
+    if (response.ok && method === 'POST' && path.startsWith('/bulk-actions/') && response.headers.get('Content-Type')?.includes('json')) {
+      // The Studio shows how many were done. Why the others were not, nobody would know.
+      const { reasons } = await response.clone().json().catch(() => ({}));
+      if (reasons) {
+        tell(Object.values(reasons).join(' '));
+      }
+      return response;
+    }
+    if (!refused.includes(response.status)) {
+      return response;
     }
     const instead = nothing.find(candidate => candidate.method === method && candidate.path.test(path));
-    if (!instead && !path.endsWith('/execute')) {
+    const kept = method === 'POST' && unchanged.find(candidate => candidate.path.test(path));
+    if (!instead && !kept && !path.endsWith('/execute')) {
       return response;
     }
     tell(await reason(response));
+    if (kept) {
+      const { authorization } = Object.fromEntries(new Headers(options?.headers ?? resource?.headers));
+      const answer = await send(`${api}/workflow-definitions/${kept.ask(kept.path.exec(path)[1])}`, { headers: { authorization } });
+      return answer.ok ? json(kept.pick(await answer.json())) : answer;
+    }
     return instead
       ? new Response(instead.body, { status: instead.status, headers: instead.body ? { 'Content-Type': 'application/json' } : {} })
       : response;
