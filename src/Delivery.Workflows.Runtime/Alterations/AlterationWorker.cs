@@ -35,8 +35,13 @@ internal sealed class AlterationWorker(
                 var order = await store.ReadOrderAsync(jobs.Key, cancellationToken);
                 await Parallel.ForEachAsync(
                     jobs,
-                    new ParallelOptions { MaxDegreeOfParallelism = options.Value.AlterationConcurrency, CancellationToken = cancellationToken },
-                    async (job, token) => await DoAsync(job, order, token));
+                    new ParallelOptions
+                    {
+                        MaxDegreeOfParallelism = options.Value.AlterationConcurrency,
+                        CancellationToken = cancellationToken,
+                        TaskScheduler = TaskScheduler.Current,
+                    },
+                    async (job, _) => await DoAsync(job, order, cancellationToken));
             }
         }
 
@@ -44,7 +49,8 @@ internal sealed class AlterationWorker(
         return count;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Works plans off until it is stopped.</summary>
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -64,6 +70,8 @@ internal sealed class AlterationWorker(
             }
         }
     }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
     private async Task DoAsync(StoredAlterationJob job, AlterationOrder order, CancellationToken cancellationToken)
     {

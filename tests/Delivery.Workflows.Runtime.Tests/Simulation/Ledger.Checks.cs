@@ -1,5 +1,6 @@
 using System.Reflection;
 using Delivery.Contracts;
+using Delivery.Workflows.Runtime.Children;
 using Delivery.Workflows.Runtime.Definitions;
 
 namespace Delivery.Workflows.Runtime.Tests.Simulation;
@@ -19,7 +20,7 @@ internal sealed partial class Ledger
         {
             Ensure(mail.Attempts == 0, $"Mail {mail.Key} has failed.");
             Ensure(mail.TriggerId is null, $"Mail {mail.Key} for a trigger was left lying.");
-            Ensure(!_triggers.Exists(trigger => mail.TriggerHashes.Contains(trigger.Hash)), $"Mail {mail.Key} that starts instances was left lying.");
+            Ensure(!_triggers.Any(trigger => mail.TriggerHashes.Contains(trigger.Hash)), $"Mail {mail.Key} that starts instances was left lying.");
             Ensure(
                 (!hasSwept && mail is { CorrelationId: null, InstanceId: null })
                     || !rest.Bookmarks.Values.Any(bookmark => Snapshot.Awaits(bookmark, mail)),
@@ -44,6 +45,9 @@ internal sealed partial class Ledger
             Ensure(journal.Count == journal.Span && journal.Count == _journal[instance.Id], $"The journal of {instance.Id} has gaps or repetitions.");
         }
 
+        CheckChildrenAtRest(rest);
+        CheckSchedulesAtRest(rest, now);
+        CheckPlansAtRest(rest);
         Ensure(_promised.SetEquals(_received.Keys), $"Effects were promised and did not arrive: {string.Join(", ", _promised.Except(_received.Keys))}.");
     }
 
@@ -62,7 +66,7 @@ internal sealed partial class Ledger
         var running = _before.Instances.Values.Where(instance => instance.IsRunning).ToList();
         foreach (var instance in changed.Where(instance => instance.Revision == 1))
         {
-            var strategy = _triggers.First(trigger => trigger.DefinitionId == instance.DefinitionId).Activation;
+            var strategy = _triggers.FirstOrDefault(trigger => trigger.DefinitionId == instance.DefinitionId)?.Activation;
             var correlation = _startedUnder[instance.Id];
             var hinders = strategy switch
             {
@@ -99,23 +103,32 @@ internal sealed partial class Ledger
         foreach (var intent in done)
         {
             var isWaitedFor = intent.BookmarkId is { } waiting && _before.Bookmarks.ContainsKey((intent.InstanceId, waiting));
-            // What was cancelled meanwhile need not be begun.
-            Ensure(_worked.Contains(intent.Id) || (intent.BookmarkId is not null && !isWaitedFor), $"Intent {intent.Id} was ended and never carried out.");
-            Ensure(!isWaitedFor || changed.Any(instance => instance.Id == intent.InstanceId), $"The result of intent {intent.Id} was dropped.");
+            if (intent.Kind == IntentKinds.StartWorkflows)
+            {
+                CheckOrder(intent, isWaitedFor, after);
+            }
+            else if (intent.Kind != ChildCanceller.IntentKind)
+            {
+                // What was cancelled meanwhile need not be begun.
+                Ensure(_worked.Contains(intent.Id) || (intent.BookmarkId is not null && !isWaitedFor), $"Intent {intent.Id} was ended and never carried out.");
+            }
+
+            Ensure(!isWaitedFor || IsForTheEnd(intent) || changed.Any(instance => instance.Id == intent.InstanceId), $"The result of intent {intent.Id} was dropped.");
         }
     }
 
     /// <summary>What was used up must have done something, or have had nothing to do.</summary>
-    private void CheckOffers(List<Offer> offers, IReadOnlyList<Snapshot.Instance> changed)
+    private void CheckOffers(List<Offer> offers, IReadOnlyList<Snapshot.Instance> changed, DateTimeOffset now)
     {
         foreach (var offer in offers.Where(offer => !offer.HasResumed && !offer.HasStarted))
         {
             var isRefused = offer.TriggerId is not null
-                || _triggers.Exists(trigger => offer.Fires(trigger) && trigger.Activation != ActivationStrategy.Always);
+                || _triggers.Any(trigger => offer.Fires(trigger) && trigger.Activation != ActivationStrategy.Always);
             var isDropped = offer.Message is { } message && message.GetType().GetCustomAttribute<KeptForAttribute>() is null;
             var isForNobody = offer.Message is null && changed.Any(instance => !instance.IsRunning
                 && (offer.InstanceId == instance.Id || (offer.InstanceId is null && offer.CorrelationId == instance.CorrelationId)));
-            Ensure(isRefused || isDropped || isForNobody, $"Stimulus {offer.Key} was used up for nothing.");
+            var isGoneWithItsInstance = offer.InstanceId is { } addressee && _gone.Contains(addressee);
+            Ensure(offer.ExpiresAt <= now || isRefused || isDropped || isForNobody || isGoneWithItsInstance, $"Stimulus {offer.Key} was used up for nothing.");
         }
     }
 

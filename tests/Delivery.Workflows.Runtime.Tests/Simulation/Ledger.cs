@@ -18,27 +18,24 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
     private readonly HashSet<string> _intended = [];
     private readonly Dictionary<string, int> _journal = [];
     private readonly HashSet<string> _promised = [];
+    private readonly HashSet<(string DefinitionId, string Hash)> _published = [];
     private readonly Dictionary<string, string> _received = [];
     private readonly Dictionary<string, string?> _startedUnder = [];
     private readonly HashSet<string> _worked = [];
+
+    /// <summary>All that there ever were: a start that races with a publication may still fire an old one.</summary>
+    private readonly HashSet<StartingPoint> _triggers = [];
+
     private Snapshot _before = null!;
-    private List<StartingPoint> _triggers = [];
 
     public int Commits { get; private set; }
 
     /// <summary>The definitions are published.</summary>
     public void Begin()
     {
-        foreach (var (hash, content) in database.Query("SELECT hash, content FROM bundles", row => (row.GetString(0), row.GetString(1))))
-        {
-            _bundles[hash] = WorkflowBundle.Parse(content);
-        }
-
-        _triggers = database.Query(
-            "SELECT id, definition_id, bundle_hash, activity_id, hash, activation FROM triggers",
-            row => new StartingPoint(
-                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), Enum.Parse<ActivationStrategy>(row.GetString(5))));
+        NotePublications();
         _before = Snapshot.Read(database);
+        NoteTimes(_before);
     }
 
     /// <summary>An operator has asked for it; it may or may not come to pass.</summary>
@@ -63,8 +60,9 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
 
     /// <summary>A transaction has been committed.</summary>
     /// <returns>What it did; null when nothing.</returns>
-    public string? Observe(Bus bus)
+    public string? Observe(Bus bus, DateTimeOffset time)
     {
+        NotePublications();
         var after = Snapshot.Read(database);
         Snapshot.Instance[] changed =
             [.. after.Instances.Values.Where(now => !_before.Instances.TryGetValue(now.Id, out var then) || !Same(then, now))];
@@ -72,16 +70,19 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
         Snapshot.Mail[] added = [.. after.Mailbox.Values.Where(mail => !_before.Mailbox.ContainsKey(mail.Sequence))];
         Snapshot.Mail[] removed = [.. _before.Mailbox.Values.Where(mail => !after.Mailbox.ContainsKey(mail.Sequence))];
         List<Offer> offers = [.. handled.Where(id => !IsKept(id, added)).Select(id => Offer.Of(id, bus.Sent[id])), .. removed.Select(Offer.Of)];
-        Ensure(_before.Instances.Keys.All(after.Instances.ContainsKey), "An instance is gone.");
+        CheckGone(after, time);
+        NoteOrders(after);
 
         var bookmarks = new Dictionary<(string, string), Snapshot.Waiting>(_before.Bookmarks);
         var (sent, intended) = (new List<string>(), new List<string>());
         Snapshot.Intent[] done = [.. _before.Intents.Values.Where(intent => !after.Intents.ContainsKey(intent.Id))];
         foreach (var instance in changed)
         {
-            var burst = Explain(instance, offers, done);
+            var burst = Explain(instance, offers, done, after);
             intended.AddRange(burst.Effects.OfType<Intent>().Select(intent => $"{instance.Id} {intent.BookmarkId}"));
             Note(instance, burst, bookmarks, sent);
+            NoteChildren(instance, burst, intended);
+            CheckTold(instance, burst, after);
             CheckEvents(instance, burst, after);
             Ensure(
                 after.Bookmarks.Values.All(bookmark => bookmark.InstanceId != instance.Id || bookmark.CorrelationId == instance.CorrelationId),
@@ -89,13 +90,15 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
         }
 
         CheckStarts(changed);
+        CheckSchedules(after);
         Ensure(
             bookmarks.Keys.ToHashSet().SetEquals(after.Bookmarks.Keys),
             $"The bookmarks of {Names(changed)} are not those of the state: {Difference(bookmarks.Keys, after.Bookmarks.Keys)}.");
         CheckOutbox(sent, after);
         CheckIntents(intended, done, changed, after);
-        CheckOffers(offers, changed);
+        CheckOffers(offers, changed, time);
         CheckKept(handled, added, after);
+        NoteTimes(after);
         _before = after;
         Commits++;
         return handled.Length + removed.Length + added.Length + changed.Length == 0
@@ -124,13 +127,15 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
     private static bool IsKept(Guid id, IEnumerable<Snapshot.Mail> added) => added.Any(mail => mail.Key == KeyOf(id));
 
     /// <summary>The burst that led to the committed state: there must be one.</summary>
-    private Burst Explain(Snapshot.Instance instance, List<Offer> offers, IReadOnlyList<Snapshot.Intent> done)
+    private Burst Explain(Snapshot.Instance instance, List<Offer> offers, IReadOnlyList<Snapshot.Intent> done, Snapshot after)
     {
         var then = _before.Instances.GetValueOrDefault(instance.Id);
         Ensure(
             instance.Revision == (then?.Revision ?? 0) + 1,
             $"{instance.Id} went from revision {then?.Revision ?? 0} to {instance.Revision} in one commit.");
-        var bursts = then is null ? Starts(instance, offers) : Resumptions(then, instance.UpdatedAt, offers).Concat(Others(then, instance.UpdatedAt, done));
+        var bursts = then is null
+            ? Starts(instance, offers).Concat(ChildStarts(instance)).Concat(TimedStarts(instance))
+            : Resumptions(then, instance.UpdatedAt, offers).Concat(Others(then, instance.UpdatedAt, done, after));
         return bursts.FirstOrDefault(burst => burst().State.Serialize().AsSpan().SequenceEqual(instance.State))?.Invoke()
             ?? throw new ViolationException(
                 $"Nothing that this commit uses up makes {instance.Id}@{instance.Revision} what it is: {string.Join(", ", offers.Select(offer => offer.Key))}.");
@@ -145,7 +150,7 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
             offer.HasStarted = true;
             _startedUnder[instance.Id] = offer.CorrelationId;
             return engine.Start(
-                _bundles[trigger.BundleHash],
+                Bundle(trigger.BundleHash),
                 new StartInstance
                 {
                     InstanceId = instance.Id,
@@ -169,11 +174,14 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
         }
     }
 
-    private IEnumerable<Func<Burst>> Others(Snapshot.Instance then, DateTimeOffset now, IReadOnlyList<Snapshot.Intent> done)
+    private IEnumerable<Func<Burst>> Others(Snapshot.Instance then, DateTimeOffset now, IReadOnlyList<Snapshot.Intent> done, Snapshot after)
     {
         foreach (var intent in done.Where(intent => intent.InstanceId == then.Id && intent.BookmarkId is not null))
         {
-            yield return () => Resume(then, intent.BookmarkId!, SimulatedWork.ResultOf(intent.Id), now);
+            foreach (var result in IsForTheEnd(intent) ? [] : ResultsOf(intent))
+            {
+                yield return () => Resume(then, intent.BookmarkId!, result?.DeepClone(), now);
+            }
         }
 
         foreach (var timer in _before.Bookmarks.Values.Where(bookmark => bookmark.InstanceId == then.Id && bookmark.DueAt <= now))
@@ -183,12 +191,23 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
 
         if (_cancelled.Contains(then.Id))
         {
-            yield return () => engine.Cancel(_bundles[then.BundleHash], InstanceState.Deserialize(then.State), CancelReason, now);
+            yield return () => engine.Cancel(Bundle(then.BundleHash), InstanceState.Deserialize(then.State), CancelReason, now);
+        }
+
+        if (then.ParentId is { } parentId && _before.Instances.GetValueOrDefault(parentId) is not { IsCancelled: false })
+        {
+            var reason = $"The instance {parentId} that started it was cancelled, or undoes what it did.";
+            yield return () => engine.Cancel(Bundle(then.BundleHash), InstanceState.Deserialize(then.State), reason, now);
+        }
+
+        foreach (var burst in Alterations(then, after, now))
+        {
+            yield return burst;
         }
     }
 
     private Burst Resume(Snapshot.Instance then, string bookmarkId, System.Text.Json.Nodes.JsonNode? input, DateTimeOffset now) => engine.Resume(
-        _bundles[then.BundleHash],
+        Bundle(then.BundleHash),
         InstanceState.Deserialize(then.State),
         new BookmarkResumption { BookmarkId = bookmarkId, Input = input },
         now);
@@ -209,5 +228,29 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
         _journal[instance.Id] = _journal.GetValueOrDefault(instance.Id) + burst.Journal.Count;
     }
 
-    internal sealed record StartingPoint(string Id, string DefinitionId, string BundleHash, string ActivityId, string Hash, ActivationStrategy Activation);
+    private void NotePublications()
+    {
+        _triggers.UnionWith(database.Query(
+            "SELECT id, definition_id, bundle_hash, activity_id, hash, payload, activation FROM triggers",
+            row => new StartingPoint(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetString(3),
+                row.GetString(4),
+                row.GetString(5),
+                Enum.Parse<ActivationStrategy>(row.GetString(6)))));
+        _published.UnionWith(database.Query(
+            "SELECT definition_id, bundle_hash FROM definition_versions WHERE is_published", row => (row.GetString(0), row.GetString(1))));
+    }
+
+    /// <summary>What was ever published of a definition.</summary>
+    private IEnumerable<WorkflowBundle> Published(string definitionId) =>
+        _published.Where(version => version.DefinitionId == definitionId).Select(version => Bundle(version.Hash));
+
+    private WorkflowBundle Bundle(string hash) => _bundles.TryGetValue(hash, out var known) ? known : _bundles[hash] = WorkflowBundle.Parse(
+        database.Query("SELECT content FROM bundles WHERE hash = $hash", row => row.GetString(0), ("$hash", hash))[0]);
+
+    internal sealed record StartingPoint(
+        string Id, string DefinitionId, string BundleHash, string ActivityId, string Hash, string Payload, ActivationStrategy Activation);
 }

@@ -17,6 +17,9 @@ internal sealed record Offer(
     /// <summary>The message, when it came from the bus.</summary>
     public IOrderEvent? Message { get; private init; }
 
+    /// <summary>When it was mail: until when it was kept.</summary>
+    public DateTimeOffset ExpiresAt { get; private init; } = DateTimeOffset.MaxValue;
+
     public bool HasResumed { get; set; }
 
     public bool HasStarted { get; set; }
@@ -32,7 +35,10 @@ internal sealed record Offer(
     }
 
     public static Offer Of(Snapshot.Mail mail) => new(
-        mail.Key, mail.CorrelationId, mail.InstanceId, mail.TriggerId, mail.BookmarkHashes, mail.TriggerHashes, mail.Input);
+        mail.Key, mail.CorrelationId, mail.InstanceId, mail.TriggerId, mail.BookmarkHashes, mail.TriggerHashes, mail.Input)
+    {
+        ExpiresAt = mail.ExpiresAt,
+    };
 
     public JsonNode? NewInput() => Input is null ? null : JsonNode.Parse(Input);
 

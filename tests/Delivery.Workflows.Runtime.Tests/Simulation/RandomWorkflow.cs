@@ -1,14 +1,18 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Delivery.Workflows.Runtime.Tests.Support;
 
 namespace Delivery.Workflows.Runtime.Tests.Simulation;
 
-/// <summary>Draws a definition: what starts it, and activities that ask, wait, listen, tell, sleep and branch.</summary>
-internal sealed class RandomWorkflow(Random random, string definitionId)
+/// <summary>Draws a definition: what starts it, and activities that ask, wait, listen, tell, sleep, branch and start others.</summary>
+/// <param name="random">Draws.</param>
+/// <param name="definitionId">The definition's id.</param>
+/// <param name="children">The definitions that it may start.</param>
+internal sealed class RandomWorkflow(Random random, string definitionId, IReadOnlyList<string> children)
 {
     private const int MaxDepth = 3;
 
-    private static readonly string[] Starts = ["Orders.OrderPlaced", "Orders.OrderPlaced", "Orders.CancellationRequested", "Stores.CookingStarted"];
+    private static readonly string[] Messages = ["Orders.OrderPlaced", "Orders.OrderPlaced", "Orders.CancellationRequested", "Stores.CookingStarted"];
     private static readonly string[] Waits = ["Orders.CancellationRequested", "Stores.CookingStarted", "Riders.DeliveryOffered"];
     private static readonly string[] Events = ["Storm", "Calm"];
     private static readonly string[] Strategies = ["Singleton", "Correlation", "CorrelatedSingleton"];
@@ -17,6 +21,28 @@ internal sealed class RandomWorkflow(Random random, string definitionId)
 
     /// <summary>How many of the events it may tell everybody: none that could start, by way of others, what itself started it, and so for ever.</summary>
     private int _tellable = Events.Length;
+
+    /// <summary>One that only others start.</summary>
+    public WorkflowDefinition CreateChild()
+    {
+        _tellable = 0;
+        return Elsa.Sequence(definitionId, Some(1, 4));
+    }
+
+    /// <summary>One that starts by itself, again and again or once.</summary>
+    public WorkflowDefinition CreateTimed(DateTimeOffset now)
+    {
+        var options = random.Next(3) == 0 ? Elsa.ActivationStrategy("Singleton") : [];
+        _tellable = 0;
+        var start = random.Next(3) switch
+        {
+            0 => Elsa.Activity("Elsa.Timer", "start", ("interval", Elsa.Literal("TimeSpan", $"00:00:{random.Next(10, 60)}"))),
+            1 => Elsa.Activity("Elsa.Cron", "start", ("cronExpression", Elsa.Literal("String", $"*/{random.Next(10, 60)} * * * * *"))),
+            _ => Elsa.Activity(
+                "Elsa.StartAt", "start", ("dateTime", Elsa.Literal("DateTimeOffset", now.AddSeconds(random.Next(-10, 60)).ToString("O", CultureInfo.InvariantCulture)))),
+        };
+        return Elsa.SequenceWith(options, definitionId, [start.With("canStartWorkflow", true), Correlate(), .. Some(0, 3)]);
+    }
 
     public WorkflowDefinition Create()
     {
@@ -29,7 +55,7 @@ internal sealed class RandomWorkflow(Random random, string definitionId)
                 options, definitionId, [Elsa.Event("start", Events[_tellable]).With("canStartWorkflow", true), Correlate(), .. Some(1, 4)]);
         }
 
-        var start = Elsa.Activity(WaitActivity.Type, "start", ("message", Elsa.Literal("String", Starts[random.Next(Starts.Length)])))
+        var start = Elsa.Activity(WaitActivity.Type, "start", ("message", Elsa.Literal("String", Messages[random.Next(Messages.Length)])))
                 .With("canStartWorkflow", true);
         return Elsa.SequenceWith(options, definitionId, [start, .. Some(1, 4)]);
     }
@@ -51,7 +77,14 @@ internal sealed class RandomWorkflow(Random random, string definitionId)
         ? Elsa.Publish(Id(), Events[random.Next(Events.Length)], local: true)
         : Elsa.Publish(Id(), Events[random.Next(_tellable)]);
 
-    private JsonObject Simple() => random.Next(14) switch
+    private JsonObject Starts() => Elsa.Activity(
+        random.Next(2) == 0 ? "Elsa.DispatchWorkflow" : "Elsa.ExecuteWorkflow",
+        Id(),
+        ("workflowDefinitionId", Elsa.Literal("String", children[random.Next(children.Count)])),
+        ("correlationId", Elsa.Literal("String", World.OrderOf(random.Next(World.Orders)))),
+        ("waitForCompletion", Elsa.Literal("Boolean", random.Next(3) == 0 ? "false" : "true")));
+
+    private JsonObject Simple() => random.Next(children.Count > 0 ? 17 : 14) switch
     {
         0 or 1 => Elsa.Asks(Id()),
         2 => Elsa.Asks(Id(), $"00:00:{random.Next(5, 60)}"),
@@ -62,6 +95,7 @@ internal sealed class RandomWorkflow(Random random, string definitionId)
         10 => Correlate(),
         11 or 12 => Elsa.Activity(
             IntendActivity.Type, Id(), ("waits", Elsa.Literal("Boolean", random.Next(4) == 0 ? "false" : "true"))),
+        > 13 => Starts(),
         _ => Elsa.Activity("Elsa.RunJavaScript", Id(), ("script", Elsa.Literal("String", "setVariable('x', Math.random())"))),
     };
 

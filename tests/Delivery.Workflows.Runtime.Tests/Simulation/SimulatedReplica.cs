@@ -1,12 +1,14 @@
 using System.Data.Common;
 using Delivery.Messaging.Bus;
 using Delivery.Messaging.Persistence;
+using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Messages;
 using Delivery.Workflows.Runtime.Persistence;
+using Delivery.Workflows.Runtime.Retention;
 using Delivery.Workflows.Runtime.Timers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -51,11 +53,21 @@ internal sealed class SimulatedReplica
         _world.Start(() => Get<MailboxService>().RunAsync(CancellationToken.None));
         _world.Start(() => Get<TimerService>().RunAsync(CancellationToken.None));
         _world.Start(() => Get<IntentWorker>().RunAsync(CancellationToken.None));
+        _world.Start(() => Get<AlterationWorker>().RunAsync(CancellationToken.None));
     }
 
     public Task TakeAsync(ReceivedMessage message) => Get<WorkflowIntake>().TakeAsync(message, CancellationToken.None);
 
     public Task CancelAsync(string instanceId, string reason) => Get<WorkflowInstances>().CancelAsync(instanceId, reason, CancellationToken.None);
+
+    public Task AlterAsync(string instanceId, AlterationOrder order) => Get<WorkflowAlterations>().RunAsync(instanceId, order, CancellationToken.None);
+
+    public Task PlanAsync(string planId, AlterationOrder order, AlterationFilter filter) =>
+        Get<WorkflowAlterations>().SubmitAsync(planId, order, filter, CancellationToken.None);
+
+    public Task PurgeAsync() => Get<WorkflowRetention>().DeleteAsync(_world.Time.GetUtcNow(), CancellationToken.None);
+
+    public Task RetractAsync(string definitionId) => Get<WorkflowDefinitions>().RetractAsync(definitionId, CancellationToken.None);
 
     public async Task PublishAsync(WorkflowDefinition definition)
     {

@@ -17,10 +17,15 @@ internal sealed class Snapshot
 
     public required Dictionary<string, Intent> Intents { get; init; }
 
+    /// <summary>Those of plans that are done.</summary>
+    public required HashSet<(string PlanId, string InstanceId)> Jobs { get; init; }
+
+    public required Dictionary<string, Schedule> Schedules { get; init; }
+
     public static Snapshot Read(SimulatedDatabase database) => new()
     {
         Instances = database.Query(
-            "SELECT id, revision, correlation_id, definition_id, bundle_hash, status, updated_at, state FROM instances",
+            "SELECT id, revision, correlation_id, definition_id, bundle_hash, status, updated_at, state, sub_status, parent_instance_id, finished_at FROM instances",
             row => new Instance(
                 row.GetString(0),
                 row.GetInt32(1),
@@ -29,7 +34,10 @@ internal sealed class Snapshot
                 row.GetString(4),
                 row.GetString(5),
                 new DateTimeOffset(row.GetInt64(6), TimeSpan.Zero),
-                (byte[])row.GetValue(7))).ToDictionary(instance => instance.Id),
+                (byte[])row.GetValue(7),
+                row.GetString(8),
+                row.IsDBNull(9) ? null : row.GetString(9),
+                row.IsDBNull(10) ? null : new DateTimeOffset(row.GetInt64(10), TimeSpan.Zero))).ToDictionary(instance => instance.Id),
         Bookmarks = database.Query(
             "SELECT instance_id, id, hash, correlation_id, due_at, attempts FROM bookmarks",
             row => new Waiting(
@@ -42,8 +50,21 @@ internal sealed class Snapshot
         Mailbox = ReadMailbox(database),
         Inbox = [.. database.Query("SELECT message_id FROM inbox_messages", row => Guid.Parse(row.GetString(0)))],
         Intents = database.Query(
-            "SELECT id, instance_id, bookmark_id FROM intents",
-            row => new Intent(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2))).ToDictionary(intent => intent.Id),
+            "SELECT id, instance_id, bookmark_id, kind, payload FROM intents",
+            row => new Intent(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), row.GetString(4)))
+            .ToDictionary(intent => intent.Id),
+        Jobs =
+        [
+            .. database.Query(
+                "SELECT plan_id, instance_id FROM alteration_jobs WHERE status = 'Completed' AND message IS NULL", row => (row.GetString(0), row.GetString(1))),
+        ],
+        Schedules = database.Query(
+            "SELECT trigger_id, due_at, wake_at, attempts FROM schedules",
+            row => new Schedule(
+                row.GetString(0),
+                new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero),
+                new DateTimeOffset(row.GetInt64(2), TimeSpan.Zero),
+                row.GetInt32(3))).ToDictionary(schedule => schedule.TriggerId),
         Outbox = database.Query("SELECT sequence, body FROM outbox_messages", row => (Sequence: row.GetInt64(0), Body: row.GetString(1)))
             .ToDictionary(row => row.Sequence, row => JsonNode.Parse(row.Body)!["requestId"]!.GetValue<string>()),
     };
@@ -61,7 +82,7 @@ internal sealed class Snapshot
             "SELECT sequence, hash, starts_instances FROM mailbox_hashes ORDER BY sequence, position",
             row => (Sequence: row.GetInt64(0), Hash: row.GetString(1), Starts: row.GetBoolean(2))).ToLookup(row => row.Sequence);
         return database.Query(
-            "SELECT sequence, message_key, correlation_id, instance_id, trigger_id, input, attempts FROM mailbox_messages",
+            "SELECT sequence, message_key, correlation_id, instance_id, trigger_id, input, attempts, expires_at FROM mailbox_messages",
             row => new Mail(
                 row.GetInt64(0),
                 row.GetString(1),
@@ -70,17 +91,32 @@ internal sealed class Snapshot
                 row.IsDBNull(4) ? null : row.GetString(4),
                 row.IsDBNull(5) ? null : row.GetString(5),
                 row.GetInt32(6),
+                new DateTimeOffset(row.GetInt64(7), TimeSpan.Zero),
                 [.. hashes[row.GetInt64(0)].Where(hash => !hash.Starts).Select(hash => hash.Hash)],
                 [.. hashes[row.GetInt64(0)].Where(hash => hash.Starts).Select(hash => hash.Hash)])).ToDictionary(mail => mail.Sequence);
     }
 
     internal sealed record Instance(
-        string Id, int Revision, string? CorrelationId, string DefinitionId, string BundleHash, string Status, DateTimeOffset UpdatedAt, byte[] State)
+        string Id,
+        int Revision,
+        string? CorrelationId,
+        string DefinitionId,
+        string BundleHash,
+        string Status,
+        DateTimeOffset UpdatedAt,
+        byte[] State,
+        string SubStatus,
+        string? ParentId,
+        DateTimeOffset? FinishedAt)
     {
         public bool IsRunning => Status == nameof(WorkflowStatus.Running);
+
+        public bool IsCancelled => SubStatus == nameof(WorkflowSubStatus.Cancelled);
     }
 
-    internal sealed record Intent(string Id, string InstanceId, string? BookmarkId);
+    internal sealed record Intent(string Id, string InstanceId, string? BookmarkId, string Kind, string Payload);
+
+    internal sealed record Schedule(string TriggerId, DateTimeOffset DueAt, DateTimeOffset WakeAt, int Attempts);
 
     internal sealed record Waiting(string InstanceId, string Id, string Hash, string? CorrelationId, DateTimeOffset? DueAt, int Attempts);
 
@@ -92,6 +128,7 @@ internal sealed class Snapshot
         string? TriggerId,
         string? Input,
         int Attempts,
+        DateTimeOffset ExpiresAt,
         string[] BookmarkHashes,
         string[] TriggerHashes);
 }

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Delivery.Workflows.Runtime.Tests.Simulation;
 
-/// <content>What surrounds the runtime: the bus, the relay of the outbox with the module that answers, and an operator.</content>
+/// <content>What surrounds the runtime: the bus, and the relay of the outbox with the module that answers.</content>
 internal sealed partial class World
 {
     private void Send()
@@ -64,20 +64,6 @@ internal sealed partial class World
         {
             Database.Execute("DELETE FROM outbox_messages WHERE sequence = $sequence", ("$sequence", sequence));
         }
-    }
-
-    private void Cancel()
-    {
-        var ids = Database.Query("SELECT id FROM instances WHERE status = 'Running' ORDER BY id", row => row.GetString(0));
-        if (ids.Count == 0)
-        {
-            return;
-        }
-
-        var (id, replica) = (ids[_random.Next(ids.Count)], _replicas[_random.Next(_replicas.Count)]);
-        Note($"{replica.Name} is to cancel {id}");
-        _ledger.ExpectCancel(id);
-        _running.Add((replica, _scheduler.Start(() => replica.CancelAsync(id, Ledger.CancelReason)), null));
     }
 
     /// <summary>What has ended is acknowledged; what has failed, and seldom what has not, comes again.</summary>

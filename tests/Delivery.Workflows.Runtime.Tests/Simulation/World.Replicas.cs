@@ -55,7 +55,7 @@ internal sealed partial class World
 
         try
         {
-            if (_ledger.Observe(_bus) is { } what)
+            if (_ledger.Observe(_bus, Time.GetUtcNow()) is { } what)
             {
                 Note($"{replica.Name} {what}");
             }

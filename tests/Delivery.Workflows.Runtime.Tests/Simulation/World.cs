@@ -56,12 +56,14 @@ internal sealed partial class World : IDisposable
 
     public void Configure(WorkflowRuntimeOptions options)
     {
-        // Nothing expires and nothing is given up: all of it has to come to an end.
-        (options.EventsKeptFor, options.MaxAttempts) = (TimeSpan.FromDays(30), int.MaxValue);
+        // Nothing expires before the end and nothing is given up: all of it has to come to an end.
+        (options.EventsKeptFor, options.ResultsKeptFor, options.MaxAttempts) = (MailKeptFor, MailKeptFor, int.MaxValue);
+        (options.Retention.Finished, options.Retention.Cancelled) = (KeptFor, KeptFor);
         if (_calm)
         {
             var never = TimeSpan.FromDays(20);
             (options.MailboxSweepInterval, options.TimerPollInterval, options.IntentSweepInterval) = (never, never, never);
+            options.AlterationPollInterval = never;
         }
     }
 
@@ -88,6 +90,7 @@ internal sealed partial class World : IDisposable
 
         Settle();
         _ledger.CheckRest(Time.GetUtcNow(), _bus, hasSwept: !_calm);
+        DeleteAll();
         Ensure(!_scheduler.HasLeaked, "A task left the simulation's thread.");
     }
 
@@ -113,21 +116,39 @@ internal sealed partial class World : IDisposable
     private void Publish()
     {
         var setup = new SimulatedReplica(this, "setup");
+        string[] children = [.. Enumerable.Range(1, _random.Next(3)).Select(number => $"c{number}")];
+        for (var number = 0; number < children.Length; number++)
+        {
+            // The later ones are there already: nobody starts himself by way of others.
+            Publish(setup, new RandomWorkflow(_random, children[^(number + 1)], children[^number..]).CreateChild());
+        }
+
         for (var number = _random.Next(1, 4); number > 0; number--)
         {
-            var publishing = _scheduler.Start(() => setup.PublishAsync(new RandomWorkflow(_random, $"d{number}").Create()));
-            _scheduler.RunAll();
-            while (_paused.Count > 0)
-            {
-                Release();
-            }
+            Publish(setup, new RandomWorkflow(_random, $"d{number}", children).Create());
+        }
 
-            Ensure(publishing.IsCompleted, "A task left the simulation's thread.");
-
-            publishing.GetAwaiter().GetResult();
+        if (_random.Next(3) == 0)
+        {
+            _timed.Add("t1");
+            Publish(setup, new RandomWorkflow(_random, "t1", children).CreateTimed(Time.GetUtcNow()));
         }
 
         _ledger.Begin();
+    }
+
+    private void Publish(SimulatedReplica setup, WorkflowDefinition definition)
+    {
+        _definitions.Add(definition);
+        var publishing = _scheduler.Start(() => setup.PublishAsync(definition));
+        _scheduler.RunAll();
+        while (_paused.Count > 0)
+        {
+            Release();
+        }
+
+        Ensure(publishing.IsCompleted, "A task left the simulation's thread.");
+        publishing.GetAwaiter().GetResult();
     }
 
     private void Step()
@@ -146,7 +167,8 @@ internal sealed partial class World : IDisposable
                 Relay();
                 break;
             case < 84 when !_settling:
-                Advance(TimeSpan.FromSeconds(_random.Next(1, 20)));
+                // Instances that time has started are told by their time alone, so that they must outlive whoever started them.
+                Advance(TimeSpan.FromSeconds(_random.Next(1, _timed.Count == 0 && _random.Next(4) == 0 ? 400 : 20)));
                 break;
             case < 85 when !_calm && !_settling && _replicas.Count > 0:
                 Kill(_replicas[_random.Next(_replicas.Count)], "somewhere");
@@ -154,8 +176,8 @@ internal sealed partial class World : IDisposable
             case < 87 when !_settling && _replicas.Count < 3:
                 Boot();
                 break;
-            case < 88 when !_settling && _replicas.Count > 0 && _random.Next(3) == 0:
-                Cancel();
+            case < 89 when !_settling && _replicas.Count > 0 && _random.Next(3) == 0:
+                Operate();
                 break;
             default:
                 if (_paused.Count > 0)
@@ -213,17 +235,22 @@ internal sealed partial class World : IDisposable
             Boot();
         }
 
-        while (true)
+        // Also whoever is about to publish again.
+        ComeToRest();
+        RetractTimed();
+        do
         {
-            while (_paused.Count > 0 || _bus.Waiting.Count > 0 || HasOutbox())
-            {
-                Step();
-            }
+            ComeToRest();
+        }
+        while (PassTime());
+    }
 
-            if (!PassTime())
-            {
-                return;
-            }
+    private void ComeToRest()
+    {
+        _scheduler.RunAll();
+        while (_paused.Count > 0 || _bus.Waiting.Count > 0 || HasOutbox())
+        {
+            Step();
         }
     }
 
@@ -231,7 +258,12 @@ internal sealed partial class World : IDisposable
     private bool PassTime()
     {
         var next = Database.Query(
-            "SELECT min(due_at) FROM (SELECT due_at FROM bookmarks UNION ALL SELECT due_at FROM intents)", row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0))[0];
+            """
+            SELECT min(due_at) FROM (
+                SELECT due_at FROM bookmarks UNION ALL SELECT due_at FROM intents UNION ALL SELECT due_at FROM schedules
+                UNION ALL SELECT wake_at FROM alteration_jobs)
+            """,
+            row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0))[0];
         if (next is null && (_calm || _rounds++ >= 3))
         {
             return false;
@@ -240,7 +272,7 @@ internal sealed partial class World : IDisposable
         var due = next is null ? Time.GetUtcNow() : new DateTimeOffset(next.Value, TimeSpan.Zero);
         var wait = due - Time.GetUtcNow();
         Ensure(!_calm || wait > TimeSpan.Zero || ++_rounds < 5, "A timer that is due does not fire.");
-        Ensure(wait > TimeSpan.FromMinutes(-30), "A timer that is long due does not fire.");
+        Ensure(wait > TimeSpan.FromHours(-2), "A timer that is long due does not fire.");
         Advance(_calm ? (wait > TimeSpan.Zero ? wait : TimeSpan.FromTicks(1)) : Max(wait, TimeSpan.FromSeconds(31)));
         _scheduler.RunAll();
         Steps++;
