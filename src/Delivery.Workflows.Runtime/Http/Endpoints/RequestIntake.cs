@@ -23,7 +23,7 @@ internal sealed class RequestIntake(
             async token =>
             {
                 var burst = target.Trigger is { } trigger
-                    ? await StartAsync(trigger, target, stimulus, requestId, token)
+                    ? await StartAsync(trigger, target, stimulus, StartKey(requestId, expiresAt), token)
                     : await ResumeAsync(target, stimulus, token);
                 return new CommitUnit
                 {
@@ -45,8 +45,11 @@ internal sealed class RequestIntake(
         return await scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>().HttpRequests.FindAsync([requestId], cancellationToken) is not null;
     }
 
+    /// <summary>Of the instance that the request starts: another one when the same key comes again after its answer was let go.</summary>
+    internal static string StartKey(string requestId, DateTimeOffset expiresAt) => $"{requestId}|{expiresAt.ToUniversalTime():O}";
+
     private async Task<PreparedBurst> StartAsync(
-        StoredTrigger trigger, EndpointTarget target, JsonObject stimulus, string requestId, CancellationToken cancellationToken)
+        StoredTrigger trigger, EndpointTarget target, JsonObject stimulus, string key, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
@@ -58,7 +61,7 @@ internal sealed class RequestIntake(
 
         var start = new StartInstance
         {
-            InstanceId = InstanceIds.Create(requestId, trigger.Id),
+            InstanceId = InstanceIds.Create(key, trigger.Id),
             CorrelationId = target.CorrelationId,
             TriggerActivityId = trigger.ActivityId,
             TriggerInput = stimulus.DeepClone(),
