@@ -13,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Shouldly;
 using Xunit;
+using static Delivery.Workflows.Runtime.Tests.Support.HttpElsa;
 
 namespace Delivery.Workflows.Runtime.Tests.Http;
 
@@ -404,33 +405,6 @@ public abstract class HttpEndpointTests(TestDatabase database) : RuntimeTests(da
     }
 
     private static RuntimeHostOptions Allowing(RuntimeHostOptions options) => options with { Http = http => http.AllowPrivateAddresses = true };
-
-    /// <summary>Takes a request, asks somebody else, then answers.</summary>
-    private static WorkflowDefinition CallingFirst(string url) => Elsa.Sequence(
-        "ask", Endpoint("ask"), Elsa.Activity("Elsa.FlowSendHttpRequest", "call", ("url", Elsa.Literal("Uri", url))), Answer("'done'"));
-
-    private static JsonObject Endpoint(string path, string method = "GET", bool authorize = false, string id = "endpoint") => Elsa.Activity(
-        "Elsa.HttpEndpoint",
-        id,
-        ("path", Elsa.Literal("String", path)),
-        ("supportedMethods", Elsa.Expression("List<String>", "Object", $"[\"{method}\"]")),
-        ("authorize", Elsa.Literal("Boolean", authorize ? "true" : "false")),
-        ("routeData", Output("R")),
-        ("queryStringData", Output("Q")),
-        ("parsedContent", Output("P")),
-        ("file", Output("F"))).With("canStartWorkflow", true);
-
-    private static JsonObject Waiting(string path) => Elsa.Activity("Elsa.HttpEndpoint", "endpoint", ("path", Elsa.Expression("String", "JavaScript", path)));
-
-    private static JsonObject Answer(string script) => Elsa.Activity(
-        "Elsa.WriteHttpResponse",
-        "answer",
-        ("content", Elsa.Expression("Object", "JavaScript", script)),
-        ("statusCode", Elsa.Literal("HttpStatusCode", "Created")),
-        ("responseHeaders", Elsa.Expression("HttpHeaders", "Object", """{"X-Kitchen":"7"}""")));
-
-    /// <summary>A name that no variable has: the sequence then keeps it as one of its own.</summary>
-    private static JsonObject Output(string name) => new() { ["typeName"] = "Object", ["memoryReference"] = new JsonObject { ["id"] = name } };
 
     private static async Task<HttpResponseMessage> SendAsync(
         RuntimeHost host, string path, string key, HttpMethod? method = null, string subject = "customer-1")

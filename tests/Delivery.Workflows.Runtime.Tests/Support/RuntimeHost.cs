@@ -120,6 +120,7 @@ internal sealed class RuntimeHost : IAsyncDisposable
 
             if (options.Interceptor is { } interceptor)
             {
+                builder.Services.ConfigureDbContext<WorkflowsSqliteDbContext>(db => db.AddInterceptors(interceptor));
                 builder.Services.ConfigureDbContext<WorkflowsPostgresDbContext>(db => db.AddInterceptors(interceptor));
             }
 

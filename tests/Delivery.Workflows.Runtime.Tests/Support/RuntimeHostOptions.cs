@@ -30,7 +30,7 @@ internal sealed record RuntimeHostOptions
     /// <summary>What takes tasks; null for a host without a dispatcher.</summary>
     public Func<WorkflowTask, CancellationToken, Task>? Dispatch { get; init; }
 
-    /// <summary>Looks on while the runtime speaks to PostgreSQL, except where bursts are committed in groups.</summary>
+    /// <summary>Looks on while the runtime speaks to the database, except where bursts are committed in groups.</summary>
     public IInterceptor? Interceptor { get; init; }
 
     public Action<WorkflowRuntimeOptions> Configure { get; init; } = _ => { };

@@ -31,8 +31,23 @@ internal sealed class HeldRequests(IServiceScopeFactory scopes, TimeProvider tim
         }
     }
 
-    /// <summary>Waits until the token says that it was long enough.</summary>
+    /// <summary>Waits until the token says that it was long enough. What was told by then counts.</summary>
     public async Task<HttpReply> WaitAsync(string requestId, Task<HttpReply> told, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(requestId, told, cancellationToken);
+        }
+        catch (OperationCanceledException) when (told.IsCompletedSuccessfully)
+        {
+            return await told;
+        }
+    }
+
+    /// <summary>Nobody listens any more. Another delivery of the same request finds its answer by looking.</summary>
+    public void Forget(string requestId) => _waiting.TryRemove(requestId, out _);
+
+    private async Task<HttpReply> LookAsync(string requestId, Task<HttpReply> told, CancellationToken cancellationToken)
     {
         for (var pause = FirstLook; !told.IsCompleted; pause = pause < LastPause ? pause * 1.5 : LastPause)
         {
@@ -47,9 +62,6 @@ internal sealed class HeldRequests(IServiceScopeFactory scopes, TimeProvider tim
 
         return await told;
     }
-
-    /// <summary>Nobody listens any more. Another delivery of the same request finds its answer by looking.</summary>
-    public void Forget(string requestId) => _waiting.TryRemove(requestId, out _);
 
     /// <summary>Null while it is not answered.</summary>
     private async Task<HttpReply?> FindAsync(string requestId, CancellationToken cancellationToken)

@@ -22,6 +22,7 @@ internal sealed class WorkflowEndpointHandler(
     TimeProvider timeProvider)
 {
     private const int RetryAfterSeconds = 1;
+    private const string WithoutKey = "Sent again it would be taken again: a request can be asked about only if it was sent with an Idempotency-Key.";
 
     private readonly WorkflowHttpOptions _options = options.Value;
 
@@ -34,7 +35,9 @@ internal sealed class WorkflowEndpointHandler(
         var told = held.Listen(requestId);
         try
         {
-            await HandleAsync(context, await FindAsync(context, path, requestId, key), requestId, told);
+            var isRepeated = key.Length > 0 && await intake.IsTakenAsync(requestId, context.RequestAborted);
+            var target = isRepeated ? null : await UnlessTakenAsync(requestId, key, () => FindAsync(context, path), context.RequestAborted);
+            await HandleAsync(context, target, requestId, key, told);
         }
         finally
         {
@@ -42,45 +45,58 @@ internal sealed class WorkflowEndpointHandler(
         }
     }
 
-    private async Task HandleAsync(HttpContext context, EndpointTarget? target, string requestId, Task<HttpReply> told)
+    private async Task HandleAsync(HttpContext context, EndpointTarget? target, string requestId, string key, Task<HttpReply> told)
     {
         using var timeout = new CancellationTokenSource(target?.Limits.RequestTimeout ?? _options.RequestTimeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lifetime.ApplicationStopping, context.RequestAborted);
+        var isTaken = target is null;
         try
         {
             if (target is not null)
             {
-                var stimulus = await new RequestReader(context, target.Limits, _options.MaxRequestBytes)
-                    .ReadAsync(requestId, target.RouteData, either.Token);
-                var expiresAt = timeProvider.GetUtcNow() + _options.KeepAnswersFor;
-                await intake.TakeAsync(target, stimulus, requestId, expiresAt, either.Token);
+                await UnlessTakenAsync(requestId, key, () => TakeAsync(context, target, requestId, either.Token), either.Token);
+                isTaken = true;
             }
 
             await WriteAsync(context, await held.WaitAsync(requestId, told, either.Token));
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
-            throw new ProblemException(
-                HttpEndpointProblems.Stopping, "Send it again with the same Idempotency-Key: if it has been taken, it is not taken again, and gets its answer.")
-            {
-                RetryAfterSeconds = RetryAfterSeconds,
-            };
+            throw Stopping(key.Length > 0, isTaken);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
-            throw new ProblemException(
-                HttpEndpointProblems.NoAnswer, "The workflow goes on; ask again later with the same Idempotency-Key to get its answer.");
+            throw new ProblemException(HttpEndpointProblems.NoAnswer, (isTaken, key.Length > 0) switch
+            {
+                (false, _) => "The request has not arrived as a whole in time: no workflow has taken it.",
+                (_, true) => "The workflow goes on; ask again later with the same Idempotency-Key to get its answer.",
+                _ => $"The workflow goes on. {WithoutKey}",
+            });
         }
     }
 
-    /// <summary>Null for a request that was taken before: its answer is waited for.</summary>
-    private async Task<EndpointTarget?> FindAsync(HttpContext context, string path, string requestId, string key)
+    /// <summary>Null for a request that its other delivery has taken meanwhile: its answer is waited for.</summary>
+    private async Task<EndpointTarget?> UnlessTakenAsync(
+        string requestId, string key, Func<Task<EndpointTarget>> run, CancellationToken cancellationToken)
     {
-        if (key.Length > 0 && await intake.IsTakenAsync(requestId, context.RequestAborted))
+        try
         {
-            return null;
+            return await run();
         }
+        catch (ProblemException) when (key.Length > 0)
+        {
+            // Nobody takes it any more, perhaps because it is taken.
+            if (await intake.IsTakenAsync(requestId, cancellationToken))
+            {
+                return null;
+            }
 
+            throw;
+        }
+    }
+
+    private async Task<EndpointTarget> FindAsync(HttpContext context, string path)
+    {
         var request = context.Request;
         var target = await routes.FindAsync(
             path,
@@ -91,6 +107,30 @@ internal sealed class WorkflowEndpointHandler(
             ?? throw new ProblemException(HttpEndpointProblems.NotFound, "Check the path and the method; a workflow may also have gone on since.");
         await AuthorizeAsync(context, target.Limits);
         return target;
+    }
+
+    private async Task<EndpointTarget> TakeAsync(HttpContext context, EndpointTarget target, string requestId, CancellationToken cancellationToken)
+    {
+        var stimulus = await new RequestReader(context, target.Limits, _options.MaxRequestBytes).ReadAsync(requestId, target.RouteData, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var expiresAt = timeProvider.GetUtcNow() + _options.KeepAnswersFor;
+        // Not given up in the middle: the caller must know whether it is taken.
+        await intake.TakeAsync(target, stimulus, requestId, expiresAt, CancellationToken.None);
+        return target;
+    }
+
+    /// <summary>Only what is not done twice may be sent again.</summary>
+    private static ProblemException Stopping(bool hasKey, bool isTaken)
+    {
+        if (isTaken && !hasKey)
+        {
+            return new ProblemException(HttpEndpointProblems.NoAnswer, $"The workflow goes on, and this server stops. {WithoutKey}");
+        }
+
+        var advice = hasKey
+            ? "Send it again with the same Idempotency-Key: if it has been taken, it is not taken again, and gets its answer."
+            : "No workflow has taken it. Send it again.";
+        return new ProblemException(HttpEndpointProblems.Stopping, advice) { RetryAfterSeconds = RetryAfterSeconds };
     }
 
     private async Task AuthorizeAsync(HttpContext context, EndpointLimits limits)
