@@ -6,6 +6,9 @@ namespace Delivery.Workflows.Expressions;
 /// <summary>A parsed Liquid template. Renders are independent of each other: nothing is kept in the template and no static state is used.</summary>
 internal sealed class CompiledTemplate
 {
+    /// <summary>What DotLiquid throws for one loop that is too long by itself: a type that it keeps to itself.</summary>
+    private const string TooManyRounds = "MaximumIterationsExceededException";
+
     private readonly Template? _template;
 
     /// <summary>DotLiquid knows tags by static registration only; nothing else in the process uses it.</summary>
@@ -60,6 +63,10 @@ internal sealed class CompiledTemplate
         catch (OperationCanceledException e)
         {
             throw new ExpressionLimitException($"The template ran longer than {limits.Timeout}.", e);
+        }
+        catch (Exception e) when (e.GetType().Name == TooManyRounds)
+        {
+            throw LiquidBudget.TooManyRounds(limits, e);
         }
         catch (DotLiquid.Exceptions.LiquidException e)
         {

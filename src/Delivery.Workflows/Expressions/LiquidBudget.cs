@@ -14,11 +14,14 @@ internal sealed class LiquidBudget(ExpressionLimits limits, DateTimeOffset now)
 
     public static LiquidBudget Of(Context context) => (LiquidBudget)context.Registers[Key];
 
+    public static ExpressionLimitException TooManyRounds(ExpressionLimits limits, Exception? inner = null) =>
+        new($"The template looped more than {limits.MaxLiquidIterations} times.", inner);
+
     public void CountRound()
     {
         if (++_rounds > limits.MaxLiquidIterations)
         {
-            throw new ExpressionLimitException($"The template looped more than {limits.MaxLiquidIterations} times.");
+            throw TooManyRounds(limits);
         }
 
         CheckMemory();

@@ -92,6 +92,18 @@ public sealed class LimitTests
     public void Liquid_TooManyRounds_IsRefused() =>
         Refused(Liquid("{% for a in (1..1000) %}{% for b in (1..1000) %}{% endfor %}{% endfor %}")).ShouldContain("10000 times");
 
+    [Theory]
+    [InlineData("{% for a in (1..11) %}{% endfor %}")]
+    [InlineData("{% for a in (1..2000000000) %}{% endfor %}")]
+    [InlineData("{% for a in (1..3) %}{% for b in (1..4) %}{% endfor %}{% endfor %}")]
+    [InlineData("{% tablerow a in (1..11) %}{% endtablerow %}")]
+    public void Liquid_MoreRoundsThanTheHostAllows_IsRefusedAndTheIncidentSaysWhy(string template) =>
+        Refused(Liquid(template), limits => limits.MaxLiquidIterations = 10).ShouldBe("The template looped more than 10 times.");
+
+    [Fact]
+    public void Liquid_AsManyRoundsAsTheHostAllows_IsRun() =>
+        Allowed(Liquid("{% for a in (1..10) %}{% endfor %}"), limits => limits.MaxLiquidIterations = 10);
+
     [Fact]
     public void Liquid_TooLongOutput_IsRefused() =>
         Refused(Liquid("{% for a in (1..9000) %}" + new string('x', 100) + "{% endfor %}")).ShouldContain("262144 characters");
