@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using Delivery.ServiceDefaults.Authorization;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.Testing;
