@@ -1,3 +1,4 @@
+using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
@@ -18,6 +19,7 @@ internal sealed class ChildCommands(
     StimulusDelivery delivery,
     InstanceCommands instances,
     KeyedLocks locks,
+    Transactions<WorkflowsDbContext> transactions,
     IServiceScopeFactory scopes)
 {
     /// <summary>Null when it has started, or need not; otherwise why it never can.</summary>
@@ -41,10 +43,20 @@ internal sealed class ChildCommands(
     }
 
     /// <summary>Cancels what the parent has had started; what its undos have, takes back what it did and goes on.</summary>
-    public async Task CancelChildrenAsync(string parentId, CancellationToken cancellationToken) =>
-        await CancelAsync(parentId, await FindRunningAsync(parentId, cancellationToken), cancellationToken);
+    public async Task CancelChildrenAsync(string parentId, CancellationToken cancellationToken)
+    {
+        await DropStartsAsync(parentId, cancellationToken);
+        await CancelEachAsync(parentId, await FindRunningAsync(parentId, cancellationToken), cancellationToken);
+    }
 
+    /// <summary>Cancels those children, and has them not started any more.</summary>
     public async Task CancelAsync(string parentId, IEnumerable<string> children, CancellationToken cancellationToken)
+    {
+        await DropStartsAsync(parentId, cancellationToken);
+        await CancelEachAsync(parentId, children, cancellationToken);
+    }
+
+    private async Task CancelEachAsync(string parentId, IEnumerable<string> children, CancellationToken cancellationToken)
     {
         foreach (var child in children)
         {
@@ -59,22 +71,43 @@ internal sealed class ChildCommands(
         }
     }
 
-    /// <summary>Whether what waited for them was cancelled: with the instance, or by a compensation scope around it.</summary>
-    public async Task<bool> AreUnwantedAsync(ChildOrder order, CancellationToken cancellationToken)
+    /// <summary>
+    /// What nobody waits for is not started any more: a replica that is about to start it finds the intent gone when it commits. Only behind
+    /// this is it known which children there are.
+    /// </summary>
+    private async Task DropStartsAsync(string parentId, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        return await AreUnwantedAsync(scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>(), order, cancellationToken);
+        foreach (var id in await FindUnwantedStartsAsync(parentId, cancellationToken))
+        {
+            // One at a time: whoever waits for this one holds none that the next would wait for.
+            await transactions.RunAsync(
+                (transaction, token) => transaction.Db.Intents.Where(intent => intent.Id == id).ExecuteDeleteAsync(token), cancellationToken);
+        }
     }
 
-    private static async Task<bool> AreUnwantedAsync(WorkflowsDbContext db, ChildOrder order, CancellationToken cancellationToken)
+    private async Task<List<string>> FindUnwantedStartsAsync(string parentId, CancellationToken cancellationToken)
     {
-        var state = await db.Instances.Where(instance => instance.Id == order.Parent.InstanceId).Select(instance => instance.State)
-            .FirstOrDefaultAsync(cancellationToken);
-        // One row decides: what has faulted only sleeps, and between two reads somebody could retry it.
-        return state is not null && InstanceState.Deserialize(state) is var parent
-            && !(order.BookmarkId is { } id && parent.Awaits(id))
-            && (order.IsInScope || parent.IsCancelling || parent.SubStatus == WorkflowSubStatus.Cancelled);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
+        var starts = await db.Intents
+            .Where(intent => intent.InstanceId == parentId && intent.Kind == IntentKinds.StartWorkflows)
+            .Select(intent => new { intent.Id, intent.BookmarkId }).ToListAsync(cancellationToken);
+        // Behind the intents: an earlier state would not know what a later burst wants.
+        var parent = starts.Count == 0 ? null : await FindStateAsync(db, parentId, cancellationToken);
+        return [.. starts.Where(start => start.BookmarkId is { } id && parent?.Awaits(id) != true).Select(start => start.Id)];
     }
+
+    /// <summary>A bookmark that is there says yes. Otherwise the state alone says, one row: what has faulted sleeps, and may be retried at any moment.</summary>
+    private static async Task<bool> IsAwaitedAsync(WorkflowsDbContext db, ChildOrder order, CancellationToken cancellationToken) =>
+        order.BookmarkId is not { } id
+        || await db.Bookmarks.AnyAsync(bookmark => bookmark.InstanceId == order.Parent.InstanceId && bookmark.Id == id, cancellationToken)
+        || (await FindStateAsync(db, order.Parent.InstanceId, cancellationToken))?.Awaits(id) == true;
+
+    /// <summary>Null when it was deleted.</summary>
+    private static async Task<InstanceState?> FindStateAsync(WorkflowsDbContext db, string instanceId, CancellationToken cancellationToken) =>
+        await db.Instances.Where(instance => instance.Id == instanceId).Select(instance => instance.State).FirstOrDefaultAsync(cancellationToken) is { } state
+            ? InstanceState.Deserialize(state)
+            : null;
 
     private async Task<List<string>> FindRunningAsync(string parentId, CancellationToken cancellationToken)
     {
@@ -91,7 +124,7 @@ internal sealed class ChildCommands(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
         if (await db.Instances.AnyAsync(instance => instance.Id == child.Id, cancellationToken)
-            || await AreUnwantedAsync(db, order, cancellationToken))
+            || !await IsAwaitedAsync(db, order, cancellationToken))
         {
             return (null, null);
         }
@@ -110,6 +143,6 @@ internal sealed class ChildCommands(
         }
 
         var start = new StartInstance { InstanceId = child.Id, CorrelationId = child.CorrelationId, Input = child.Input, Parent = order.Parent };
-        return (new CommitUnit { Bursts = [await runner.StartAsync(hash, start, activation, traceParent: null, cancellationToken)] }, null);
+        return (new CommitUnit { WantedBy = order.IntentId, Bursts = [await runner.StartAsync(hash, start, activation, traceParent: null, cancellationToken)] }, null);
     }
 }

@@ -3,18 +3,19 @@ using Delivery.Workflows.Runtime.Intents;
 namespace Delivery.Workflows.Runtime.Children;
 
 /// <summary>Instances that one activity wants started.</summary>
+/// <param name="IntentId">Who wants them: once it is gone, nobody does.</param>
 /// <param name="DefinitionId">What they run: the published version at the time of their start.</param>
 /// <param name="Parent">What they know of who started them.</param>
 /// <param name="BookmarkId">What waits for their start, and perhaps for their ends.</param>
-/// <param name="IsInScope">Whether a compensation scope is around what waits.</param>
 /// <param name="Instances">In the order in which they are started.</param>
-internal sealed record ChildOrder(string DefinitionId, ParentLink Parent, string? BookmarkId, bool IsInScope, IReadOnlyList<OrderedChild> Instances)
+internal sealed record ChildOrder(string IntentId, string DefinitionId, ParentLink Parent, string? BookmarkId, IReadOnlyList<OrderedChild> Instances)
 {
     public static ChildOrder Read(IntentCall call)
     {
         var payload = call.Payload;
         var link = payload["parent"]!;
         return new ChildOrder(
+            call.Key,
             payload["definitionId"]!.GetValue<string>(),
             new ParentLink
             {
@@ -25,7 +26,6 @@ internal sealed record ChildOrder(string DefinitionId, ParentLink Parent, string
                 StimulusHash = link["stimulusHash"]?.GetValue<string>(),
             },
             call.BookmarkId,
-            payload["inScope"]?.GetValue<bool>() == true,
             [.. payload["instances"]!.AsArray().Select(instance => OrderedChild.Read(instance!))]);
     }
 }

@@ -26,12 +26,6 @@ internal sealed class ChildStarter(IServiceProvider services, IServiceScopeFacto
             }
         }
 
-        // Cancelled while this was under way: whoever cancelled the children then did not see these.
-        if (await commands.AreUnwantedAsync(order, cancellationToken))
-        {
-            await commands.CancelAsync(call.InstanceId, order.Instances.Select(child => child.Id), cancellationToken);
-        }
-
         return order.Parent.Stimulus is null ? IntentOutcome.Resume(await DescribeFirstAsync(order, cancellationToken)) : IntentOutcome.Done;
     }
 

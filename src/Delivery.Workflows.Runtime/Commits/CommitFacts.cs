@@ -15,6 +15,7 @@ internal sealed class CommitFacts
     private HashSet<(string PlanId, string InstanceId)> _jobs = [];
     private HashSet<long> _waiting = [];
     private HashSet<string> _intents = [];
+    private HashSet<string> _wanting = [];
     private HashSet<string> _requests = [];
     private HashSet<(string? Correlation, string Hash)> _bookmarks = [];
     private RunningInstances _running = new([]);
@@ -44,6 +45,7 @@ internal sealed class CommitFacts
     {
         if ((unit.Message is { } message && _handled.Contains(message.MessageId)) || (unit.MailboxSequence is { } sequence && !_waiting.Contains(sequence))
             || (unit.IntentId is { } intent && !_intents.Contains(intent))
+            || (unit.WantedBy is { } wanting && !_wanting.Contains(wanting))
             || (unit.Request is { } request && _requests.Contains(request.Id))
             || (unit.Job is { } job && !_jobs.Contains((job.PlanId, job.InstanceId))))
         {
@@ -76,6 +78,7 @@ internal sealed class CommitFacts
         if (unit.IntentId is { } intent)
         {
             _intents.Remove(intent);
+            _wanting.Remove(intent);
         }
 
         if (unit.Request is { } request)
@@ -157,12 +160,27 @@ internal sealed class CommitFacts
             _intents = await db.Intents.Where(intent => ended.Contains(intent.Id)).Select(intent => intent.Id).ToHashSetAsync(cancellationToken);
         }
 
+        string[] wanting = [.. units.Select(unit => unit.WantedBy).OfType<string>().Distinct()];
+        if (wanting.Length > 0)
+        {
+            _wanting = await HoldIntentsAsync(db, wanting, cancellationToken);
+        }
+
         string[] requested = [.. units.Select(unit => unit.Request?.Id).OfType<string>()];
         if (requested.Length > 0)
         {
             _requests = await db.HttpRequests.Where(request => requested.Contains(request.Id)).Select(request => request.Id)
                 .ToHashSetAsync(cancellationToken);
         }
+    }
+
+    /// <summary>Those that are there, and stay until the transaction ends: on PostgreSQL by a lock, on SQLite because there is one writer.</summary>
+    private static async Task<HashSet<string>> HoldIntentsAsync(WorkflowsDbContext db, string[] ids, CancellationToken cancellationToken)
+    {
+        var held = db.OnSqlite
+            ? db.Intents.Where(intent => ids.Contains(intent.Id)).Select(intent => intent.Id)
+            : db.Database.SqlQuery<string>($"SELECT id FROM workflows.intents WHERE id = ANY ({ids}) ORDER BY id FOR KEY SHARE");
+        return await held.ToHashSetAsync(cancellationToken);
     }
 
     private async Task ReadMailboxAsync(WorkflowsDbContext db, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)

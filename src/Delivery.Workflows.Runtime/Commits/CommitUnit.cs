@@ -21,6 +21,9 @@ internal sealed class CommitUnit : IDisposable
     /// <summary>The intent that has come to its end with this.</summary>
     public string? IntentId { get; init; }
 
+    /// <summary>The intent that wants this: once it is gone, nobody wants it any more, and it counts as a duplicate.</summary>
+    public string? WantedBy { get; init; }
+
     /// <summary>The job of an alteration plan that is done with this.</summary>
     public StoredAlterationJob? Job { get; init; }
 

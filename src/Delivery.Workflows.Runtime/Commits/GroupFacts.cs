@@ -12,6 +12,9 @@ internal sealed class GroupFacts
     /// <summary>The ended intents that were still there.</summary>
     public HashSet<string> Ended { get; } = [];
 
+    /// <summary>The intents that still want what is to be committed.</summary>
+    public HashSet<string> Wanting { get; } = [];
+
     /// <summary>The HTTP requests that this transaction is the first to take.</summary>
     public HashSet<string> Taken { get; } = [];
 
@@ -37,6 +40,7 @@ internal sealed class GroupFacts
     {
         if ((unit.Message is { } message && !Claimed.Contains(message.MessageId)) || (unit.MailboxSequence is { } mail && !Consumed.Contains(mail))
             || (unit.IntentId is { } intent && !Ended.Contains(intent))
+            || (unit.WantedBy is { } wanting && !Wanting.Contains(wanting))
             || (unit.Request is { } request && !Taken.Contains(request.Id)))
         {
             return CommitResult.Duplicate;

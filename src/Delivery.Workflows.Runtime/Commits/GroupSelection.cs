@@ -36,6 +36,7 @@ internal sealed class GroupSelection
     {
         if ((unit.Message is { } message && _messages.Contains(message.MessageId)) || (unit.MailboxSequence is { } mail && _mail.Contains(mail))
             || (unit.IntentId is { } intent && _intents.Contains(intent))
+            || (unit.WantedBy is { } wanting && _intents.Contains(wanting))
             || (unit.Request is { } request && _requests.Contains(request.Id)))
         {
             return CommitResult.Duplicate;

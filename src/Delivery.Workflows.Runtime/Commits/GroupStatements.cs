@@ -10,6 +10,10 @@ internal static class GroupStatements
     public const string ConsumeMail =
         $"DELETE FROM {Schema}.mailbox_messages WHERE sequence = ANY ($1) RETURNING sequence";
 
+    /// <summary>Behind this nobody takes them away before the transaction ends.</summary>
+    public const string HoldIntents =
+        $"SELECT id FROM {Schema}.intents WHERE id = ANY ($1) ORDER BY id FOR KEY SHARE";
+
     public const string EndIntents =
         $"DELETE FROM {Schema}.intents WHERE id = ANY ($1) RETURNING id";
 

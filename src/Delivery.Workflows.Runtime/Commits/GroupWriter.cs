@@ -73,6 +73,12 @@ internal sealed class GroupWriter
             _batch.Query(GroupStatements.ConsumeMail, row => _facts.Consumed.Add(row.GetInt64(0)), Column.Long(consumed));
         }
 
+        string[] wanting = [.. units.Select(unit => unit.WantedBy).OfType<string>().Distinct()];
+        if (wanting.Length > 0)
+        {
+            _batch.Query(GroupStatements.HoldIntents, row => _facts.Wanting.Add(row.GetString(0)), Column.Text(wanting));
+        }
+
         string[] ended = [.. units.Select(unit => unit.IntentId).OfType<string>().Order(StringComparer.Ordinal)];
         if (ended.Length > 0)
         {

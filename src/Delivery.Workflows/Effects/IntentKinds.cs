@@ -4,7 +4,7 @@ namespace Delivery.Workflows;
 public static class IntentKinds
 {
     /// <summary>
-    /// Starts instances of a definition's published version: <c>{definitionId, parent: {depth, undoes, stimulus, stimulusHash}, inScope,
+    /// Starts instances of a definition's published version: <c>{definitionId, parent: {depth, undoes, stimulus, stimulusHash},
     /// instances: [{id, correlationId, input}]}</c>. When nothing waits for their ends, the result is how the first one stands.
     /// </summary>
     public const string StartWorkflows = "Workflows.Start";

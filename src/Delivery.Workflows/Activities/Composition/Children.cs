@@ -78,11 +78,6 @@ internal static class Children
             ["parent"] = link,
             ["instances"] = new JsonArray([.. instances]),
         };
-        if (InstanceRun.FindScope(context.Execution) is not null)
-        {
-            payload["inScope"] = true;
-        }
-
         context.AddEffect(new Intent(IntentKinds.StartWorkflows, payload) { BookmarkId = bookmark.Id });
         context.Run.Properties[InstanceState.ChildrenProperty] = true;
     }
