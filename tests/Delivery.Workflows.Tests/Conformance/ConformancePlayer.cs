@@ -49,7 +49,7 @@ internal static class ConformancePlayer
 
             _ = stimulus switch
             {
-                { Resume: { } id } => instance.Resume(id, stimulus.Input),
+                { Resume: { } id } => instance.Resume(id, stimulus.Input, fault: stimulus.Fault),
                 { Cancel: { } reason } => instance.Cancel(reason),
                 _ => instance.Retry(),
             };

@@ -13,6 +13,9 @@ internal sealed record StimulusStep
     /// <summary>What the stimulus brings.</summary>
     public JsonNode? Input { get; init; }
 
+    /// <summary>Why what it had done outside has failed.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>The reason for a cancellation from outside.</summary>
     public string? Cancel { get; init; }
 

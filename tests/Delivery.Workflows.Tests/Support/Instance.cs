@@ -53,10 +53,10 @@ internal sealed class Instance
     }
 
     /// <summary>Meets the bookmark of an activity.</summary>
-    public Instance Resume(string activityId, JsonNode? input = null, string? name = null)
+    public Instance Resume(string activityId, JsonNode? input = null, string? name = null, string? fault = null)
     {
         var bookmark = State.Bookmarks.First(bookmark => bookmark.ActivityId == activityId && (name is null || bookmark.Name == name));
-        return Resume(new BookmarkResumption { BookmarkId = bookmark.Id, Input = input });
+        return Resume(new BookmarkResumption { BookmarkId = bookmark.Id, Input = input, Fault = fault });
     }
 
     public Instance Resume(BookmarkResumption resumption)

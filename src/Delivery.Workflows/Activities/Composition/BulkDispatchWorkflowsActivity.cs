@@ -70,14 +70,16 @@ internal sealed class BulkDispatchWorkflowsActivity : Activity
         context.Properties[Total] = items.Count;
         context.Properties[Ended] = 0;
         context.Properties[Children.WaitForCompletion] = waits;
+        var ids = Children.CreateIds(context, items.Count);
         var payload = new JsonObject
         {
             [Children.ParentInstanceId] = context.InstanceId,
             ["ActivityInstanceId"] = context.ActivityInstanceId,
+            // Run again after a fault, it does not count the ends of what it has had started before.
+            ["Round"] = ids[0],
             ["ScheduledInstanceIdsCount"] = items.Count,
         };
         var bookmark = context.CreateBookmark(new BookmarkRequest(Stimulus, payload) { AutoBurn = !waits, NotInHash = ["ScheduledInstanceIdsCount"] });
-        var ids = Children.CreateIds(context, items.Count);
         Children.Start(context, bookmark, waits, items.Select((item, index) => Instance(context, ids[index], item)).ToList());
     }
 
