@@ -31,8 +31,8 @@ public sealed class WorkflowRuntimeOptions
     public TimeSpan EventsKeptFor { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long the end of an instance waits for the one that started it, and a completed task for its instance, when that one cannot take it
-    /// now; default 30 days.
+    /// How long the end of an instance waits for the one that started it, and a completed task for its instance, when that one does not wait for
+    /// it; default 30 days. For one that has faulted it waits as long as that can be retried.
     /// </summary>
     public TimeSpan ResultsKeptFor { get; set; } = TimeSpan.FromDays(30);
 

@@ -38,10 +38,11 @@ internal sealed class MailboxReader(IServiceScopeFactory scopes, IOptions<Workfl
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>What is for one instance is taken however late: somebody may have retried it after a long time.</summary>
     private IQueryable<MailboxMessage> Deliverable(WorkflowsDbContext db)
     {
         var (now, maxAttempts) = (timeProvider.GetUtcNow(), options.Value.MaxAttempts);
         return db.Mailbox.AsNoTracking().Include(mail => mail.Hashes)
-            .Where(mail => mail.ExpiresAt > now && mail.Attempts < maxAttempts && (mail.RetryAt == null || mail.RetryAt <= now));
+            .Where(mail => (mail.ExpiresAt > now || mail.InstanceId != null) && mail.Attempts < maxAttempts && (mail.RetryAt == null || mail.RetryAt <= now));
     }
 }

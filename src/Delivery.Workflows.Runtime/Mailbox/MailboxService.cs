@@ -39,7 +39,10 @@ internal sealed class MailboxService(
         while (mail.Count == BatchSize);
     }
 
-    /// <summary>Deletes what has expired, except what was given up: an operator decides about that.</summary>
+    /// <summary>
+    /// Deletes what has expired, except what was given up, about which an operator decides, and what its instance awaits: now, or when somebody
+    /// retries it after its fault.
+    /// </summary>
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
         var (batch, maxAttempts) = (options.Value.MailboxPurgeBatchSize, options.Value.MaxAttempts);
@@ -49,12 +52,17 @@ internal sealed class MailboxService(
             deleted = await transactions.RunAsync(
                 (transaction, token) =>
                 {
-                    var expired = transaction.Db.Mailbox
+                    var db = transaction.Db;
+                    var expired = db.Mailbox
                         .Where(mail => mail.ExpiresAt <= transaction.Now && mail.Attempts < maxAttempts)
+                        .Where(mail => mail.InstanceId == null
+                            || (!db.Instances.Any(instance => instance.Id == mail.InstanceId && instance.SubStatus == WorkflowSubStatus.Faulted)
+                                && !db.Bookmarks.Any(bookmark => bookmark.InstanceId == mail.InstanceId
+                                    && mail.Hashes.Any(hash => hash.Hash == bookmark.Hash))))
                         .OrderBy(mail => mail.ExpiresAt)
                         .Take(batch)
                         .Select(mail => mail.Sequence);
-                    return transaction.Db.Mailbox.Where(mail => expired.Contains(mail.Sequence)).ExecuteDeleteAsync(token);
+                    return db.Mailbox.Where(mail => expired.Contains(mail.Sequence)).ExecuteDeleteAsync(token);
                 },
                 cancellationToken);
             if (deleted > 0)

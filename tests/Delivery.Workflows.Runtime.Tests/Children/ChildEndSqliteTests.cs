@@ -1,0 +1,5 @@
+using Delivery.Testing.Servers;
+
+namespace Delivery.Workflows.Runtime.Tests.Children;
+
+public sealed class ChildEndSqliteTests() : ChildEndTests(TestDatabase.Sqlite);
