@@ -35,6 +35,9 @@ public static class WorkflowProblems
     /// <summary>The instance still runs.</summary>
     public static ProblemType InstanceRunning { get; } = new("workflow-instance-running", 409, "The workflow instance still runs.");
 
+    /// <summary>Something that is under way needs the instance.</summary>
+    public static ProblemType InstanceNeeded { get; } = new("workflow-instance-needed", 409, "The workflow instance is still needed.");
+
     /// <summary>There is no such task.</summary>
     public static ProblemType TaskNotFound { get; } = new("workflow-task-not-found", 404, "There is no such workflow task.");
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Runtime.Alterations;
+using Delivery.Workflows.Runtime.Children;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Execution;
@@ -86,9 +87,32 @@ internal sealed class InstanceCommands(
                 throw new ProblemException(WorkflowProblems.InstanceRunning, $"'{instanceId}' still runs. Cancel it first.");
             }
 
+            await CheckNotNeededAsync(transaction.Db, instance, token);
             await InstanceRemover.RemoveAsync(transaction.Db, [instanceId], token);
         },
         cancellationToken);
+
+    /// <summary>What it was started by must find it, and what cancels its children must be found.</summary>
+    private static async Task CheckNotNeededAsync(WorkflowsDbContext db, StoredInstance instance, CancellationToken cancellationToken)
+    {
+        var (id, parent) = (instance.Id, instance.ParentInstanceId);
+        if (parent is not null && await db.Intents.AnyAsync(
+            intent => intent.InstanceId == parent && intent.Kind == IntentKinds.StartWorkflows && intent.Payload.Contains(id), cancellationToken))
+        {
+            throw new ProblemException(
+                WorkflowProblems.InstanceNeeded,
+                $"'{parent}' has not heard yet that '{id}' was started: without it, it would be started a second time. Try again in a moment. If '{parent}' has faulted, retry, cancel or delete it first.");
+        }
+
+        if (await db.Intents.AnyAsync(
+            // Of what was given up an operator knows.
+            intent => intent.InstanceId == id && intent.DueAt != null && (intent.Kind == ChildCanceller.IntentKind || intent.Kind == IntentKinds.CancelWorkflows),
+            cancellationToken))
+        {
+            throw new ProblemException(
+                WorkflowProblems.InstanceNeeded, $"The instances that '{id}' has started are still being cancelled. Try again in a moment.");
+        }
+    }
 
     private async Task<int> RetryFaultsAsync(LoadedInstance instance, string by, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Delivery.ServiceDefaults.Problems;
 using Delivery.Testing.Servers;
 using Delivery.Workflows.Runtime.Children;
 using Delivery.Workflows.Runtime.Intents;
@@ -51,6 +52,45 @@ public abstract class ChildRetentionTests(TestDatabase database) : RuntimeTests(
         Time.Advance(2 * Kept);
         await PurgeAsync(host);
         (await InstancesAsync(host)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task DeleteByHand_ChildWhoseStartMayBeCarriedOutAgain_IsRefused()
+    {
+        var started = 0;
+        var host = await StartWithParentAsync("Elsa.DispatchWorkflow", waits: false, () => started++);
+        var intent = await host.QueryAsync(db => db.Intents.SingleAsync());
+        // A replica that dies right after it has done it.
+        await host.Get<IEnumerable<IIntentHandler>>().OfType<ChildStarter>().Single().RunAsync(
+            new IntentCall(intent.Id, intent.InstanceId, null, JsonNode.Parse(intent.Payload)!.AsObject(), 1), CancellationToken.None);
+        var child = await host.QueryAsync(db => db.Instances.Where(instance => instance.ParentInstanceId != null).Select(instance => instance.Id).SingleAsync());
+
+        var problem = await Should.ThrowAsync<ProblemException>(() => host.Instances.DeleteAsync(child, CancellationToken.None));
+        await host.SettleAsync();
+
+        (problem.Type, problem.Type.Status).ShouldBe((WorkflowProblems.InstanceNeeded, 409));
+        started.ShouldBe(1);
+        await host.Instances.DeleteAsync(child, CancellationToken.None);
+        (await InstancesAsync(host)).ShouldBe([("parent", WorkflowSubStatus.Finished)]);
+    }
+
+    [Fact]
+    public async Task DeleteByHand_ParentWhoseChildrenAreYetToBeCancelled_IsRefused()
+    {
+        var host = await StartAsync();
+        await host.PublishAsync(Elsa.Sequence("child", Elsa.Delay("wait", "00:01:00")));
+        await host.PublishAsync(Elsa.Sequence("parent", Elsa.Activity(
+            "Elsa.ExecuteWorkflow", "start",
+            ("workflowDefinitionId", Elsa.Literal("String", "child")), ("waitForCompletion", Elsa.Literal("Boolean", "true")))));
+        var parent = await host.Instances.StartAsync("parent", correlationId: null, input: null, CancellationToken.None);
+        await host.SettleAsync();
+        await host.Instances.CancelAsync(parent, "enough", CancellationToken.None);
+
+        (await Should.ThrowAsync<ProblemException>(() => host.Instances.DeleteAsync(parent, CancellationToken.None))).Type.ShouldBe(WorkflowProblems.InstanceNeeded);
+        await host.SettleAsync();
+        await host.Instances.DeleteAsync(parent, CancellationToken.None);
+
+        (await InstancesAsync(host)).ShouldBe([("child", WorkflowSubStatus.Cancelled)]);
     }
 
     private static Task<int> PurgeAsync(RuntimeHost host) =>
