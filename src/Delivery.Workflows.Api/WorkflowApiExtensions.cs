@@ -6,6 +6,7 @@ using Delivery.Workflows.Api.Features;
 using Delivery.Workflows.Api.Http;
 using Delivery.Workflows.Api.Instances;
 using Delivery.Workflows.Api.Live;
+using Delivery.Workflows.Api.Publishing;
 using Delivery.Workflows.Api.Running;
 using Delivery.Workflows.Api.Scripting;
 using Delivery.Workflows.Api.Studio;
@@ -28,6 +29,7 @@ public static class WorkflowApiExtensions
         services.AddSingleton<ActivityModels>();
         services.AddSingleton<DefinitionModels>();
         services.AddSingleton<DefinitionEditor>();
+        services.AddSingleton<PublishingModels>();
         services.AddSingleton<OrderFlows>();
         LiveUpdates.Add(services);
     }
@@ -43,6 +45,7 @@ public static class WorkflowApiExtensions
         DefinitionListEndpoints.Map(api);
         DefinitionEndpoints.Map(api);
         DefinitionWriteEndpoints.Map(api);
+        PublishingEndpoints.Map(api);
         BulkDefinitionEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         InstanceWriteEndpoints.Map(api);

@@ -11,6 +11,9 @@ public static class WorkflowProblems
     /// <summary>The definition cannot be used as it is.</summary>
     public static ProblemType DefinitionInvalid { get; } = new("workflow-definition-invalid", 400, "The workflow definition is not valid.");
 
+    /// <summary>The checks have doubts, and nobody says why it is right all the same.</summary>
+    public static ProblemType NoteRequired { get; } = new("workflow-note-required", 400, "The checks have doubts; publish it with a note.");
+
     /// <summary>None of its versions is published.</summary>
     public static ProblemType DefinitionNotPublished { get; } = new("workflow-definition-not-published", 409, "The workflow definition is not published.");
 

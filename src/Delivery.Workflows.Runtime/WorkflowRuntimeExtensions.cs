@@ -6,6 +6,7 @@ using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Children;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Definitions.Audit;
 using Delivery.Workflows.Runtime.Execution;
 using Delivery.Workflows.Runtime.Files;
 using Delivery.Workflows.Runtime.Http;
@@ -160,6 +161,7 @@ public static class WorkflowRuntimeExtensions
     private static void AddSearch(IServiceCollection services)
     {
         services.AddSingleton(provider => new DefinitionSearch(provider.GetRequiredService<IServiceScopeFactory>()));
+        services.AddSingleton(provider => new DefinitionAudit(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton(provider => new InstanceSearch(provider.GetRequiredService<IServiceScopeFactory>()));
     }
 

@@ -191,6 +191,49 @@ public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHos
         await Assertions.Expect(watched.Page.Locator("#refusal-text")).ToHaveTextAsync("A is in use. B too.");
     }
 
+    [Fact]
+    public async Task PublishPanel_WithDoubts_WantsANoteAndKeepsIt()
+    {
+        await using var watched = await OpenWithoutTheStudioAsync();
+        var page = watched.Page;
+        await SaveAsync(page, "first", "[]", publish: true);
+        await SaveAsync(page, "second", """[{ "id": "for", "name": "Again and again", "type": "Elsa.For", "version": 1 }]""", publish: false);
+        await page.GotoAsync(new Uri(host.Url, "/studio/definitions/panel").ToString());
+
+        await page.ClickAsync("#publishing-open");
+
+        await Assertions.Expect(page.Locator("#publishing-state")).ToHaveTextAsync("Compared with version 1, which is published.");
+        await Assertions.Expect(page.Locator("#publishing-differences li")).ToHaveTextAsync(
+            ["The description was “first” and is “second”", "“Again and again” was added"]);
+        await Assertions.Expect(page.Locator("#publishing-findings li")).ToHaveTextAsync(["Again and again: It has no body and so never completes."]);
+        await page.ClickAsync("#publishing-submit");
+        (await page.EvaluateAsync<bool>("() => document.getElementById('publishing-note').validity.valueMissing")).ShouldBeTrue();
+        await page.FillAsync("#publishing-note", "Only until Friday");
+        await watched.TakePictureAsync("studio-publish");
+        await page.ClickAsync("#publishing-submit");
+        await Assertions.Expect(page.Locator("#publishing-state")).ToHaveTextAsync("This version is published.");
+        await Assertions.Expect(page.Locator("#publishing-history li")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator("#publishing-history li").First).ToContainTextAsync("Only until Friday");
+        await page.ClickAsync("#language");
+        await Assertions.Expect(page.Locator("#publishing-state")).ToHaveTextAsync("이 버전이 게시되어 있습니다.");
+        // The Studio's own files were kept away from it.
+        watched.Errors.ShouldAllBe(error => error.StartsWith("Failed to load resource", StringComparison.Ordinal));
+    }
+
+    private static async Task SaveAsync(IPage page, string description, string activities, bool publish) => await page.EvaluateAsync(
+        $$"""
+        async () => {
+          const headers = { authorization: 'Bearer ' + sessionStorage.getItem('studio-token'), 'Content-Type': 'application/json' };
+          const at = '/elsa/api/workflow-definitions';
+          const there = await fetch(at + '/panel', { headers });
+          const model = there.ok ? await there.json() : { definitionId: 'panel', name: 'Panel', root: { id: 'seq', type: 'Elsa.Sequence', version: 1 } };
+          model.description = '{{description}}';
+          model.root.activities = {{activities}};
+          const saved = await fetch(at, { method: 'POST', headers, body: JSON.stringify({ model, publish: {{(publish ? "true" : "false")}} }) });
+          if (!saved.ok) throw new Error(await saved.text());
+        }
+        """);
+
     /// <summary>Signed in, in our page alone.</summary>
     private async Task<WatchedPage> OpenWithoutTheStudioAsync()
     {

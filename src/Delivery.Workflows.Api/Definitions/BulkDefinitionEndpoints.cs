@@ -1,10 +1,12 @@
 using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Delivery.ServiceDefaults.Authorization;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Api.Http;
 using Delivery.Workflows.Runtime;
 using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Definitions.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -72,7 +74,8 @@ internal static class BulkDefinitionEndpoints
         return ElsaJson.Answer(answer);
     }
 
-    private static async Task<IResult> RetractAsync(HttpRequest request, WorkflowDefinitions store, CancellationToken cancellationToken)
+    private static async Task<IResult> RetractAsync(
+        HttpRequest request, ClaimsPrincipal user, WorkflowDefinitions store, CancellationToken cancellationToken)
     {
         var ids = (await ElsaBody.ReadAsync(request, cancellationToken)).Texts("definitionIds");
         var answer = Lists("retracted", "alreadyRetracted", "notPublished", "notFound", "skipped");
@@ -80,7 +83,7 @@ internal static class BulkDefinitionEndpoints
         {
             try
             {
-                await store.RetractAsync(id, cancellationToken);
+                await store.RetractAsync(id, new ChangeAuthor(user.Subject()), cancellationToken);
                 Add(answer, "retracted", id);
             }
             catch (ProblemException problem) when (problem.Type == WorkflowProblems.DefinitionNotFound)

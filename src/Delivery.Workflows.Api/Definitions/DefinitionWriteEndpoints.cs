@@ -1,10 +1,12 @@
 using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Delivery.ServiceDefaults.Authorization;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Api.Http;
 using Delivery.Workflows.Runtime;
 using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Definitions.Audit;
 using Delivery.Workflows.Runtime.Search;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +34,7 @@ internal static class DefinitionWriteEndpoints
             DefinitionEditor.CheckOwn(latest, user);
         }
 
-        return await store.PublishAsync(definitionId, latest?.Stamp, cancellationToken);
+        return await store.PublishAsync(definitionId, latest?.Stamp, new ChangeAuthor(user.Subject()), cancellationToken);
     }
 
     public static void Map(IEndpointRouteBuilder api)
@@ -78,7 +80,8 @@ internal static class DefinitionWriteEndpoints
 
             try
             {
-                var publication = await store.PublishAsync(saved.Version.DefinitionId, saved.Version.Stamp, cancellationToken);
+                var publication = await store.PublishAsync(
+                    saved.Version.DefinitionId, saved.Version.Stamp, new ChangeAuthor(user.Subject()), cancellationToken);
                 return await AnswerAsync(publication.Version, saved.Session, publication, models, cancellationToken);
             }
             catch (ProblemException problem) when (problem.Type == WorkflowProblems.DefinitionChanged && race < MaxRaces)
@@ -97,9 +100,9 @@ internal static class DefinitionWriteEndpoints
     }
 
     private static async Task<IResult> RetractAsync(
-        string definitionId, DefinitionModels models, WorkflowDefinitions store, CancellationToken cancellationToken) =>
+        string definitionId, ClaimsPrincipal user, DefinitionModels models, WorkflowDefinitions store, CancellationToken cancellationToken) =>
         ElsaJson.Answer(await ModelAsync(
-            await store.RetractAsync(definitionId, cancellationToken), DefinitionEditor.NewId(), models, cancellationToken));
+            await store.RetractAsync(definitionId, new ChangeAuthor(user.Subject()), cancellationToken), DefinitionEditor.NewId(), models, cancellationToken));
 
     private static async Task<IResult> RevertAsync(
         string definitionId,
@@ -123,9 +126,10 @@ internal static class DefinitionWriteEndpoints
     }
 
     /// <summary>Drafts stay drafts, and what was published is published again.</summary>
-    private static async Task<IResult> UpdateReferencesAsync(string definitionId, WorkflowDefinitions store, CancellationToken cancellationToken)
+    private static async Task<IResult> UpdateReferencesAsync(
+        string definitionId, ClaimsPrincipal user, WorkflowDefinitions store, CancellationToken cancellationToken)
     {
-        var updated = await store.UpdateReferencesAsync(definitionId, cancellationToken);
+        var updated = await store.UpdateReferencesAsync(definitionId, new ChangeAuthor(user.Subject()), cancellationToken);
         return ElsaJson.Answer(new AffectedModel([.. updated.Select(version => version.Name ?? version.DefinitionId)]));
     }
 

@@ -16,7 +16,7 @@ internal static class StudioEndpoints
 {
     private const string Root = "/studio";
     private const string Index = "index.html";
-    private static readonly string[] OwnFiles = [Index, "page.css", "page.js", "refusals.js", "texts.js", "studio.svg"];
+    private static readonly string[] OwnFiles = [Index, "page.css", "page.js", "publishing.js", "refusals.js", "texts.js", "studio.svg"];
     private static readonly string[] Screens = ["definitions", "instances"];
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
     private static readonly EmbeddedFileProvider Embedded = new(typeof(StudioEndpoints).Assembly, "Delivery.Workflows.Api.Studio.Page");

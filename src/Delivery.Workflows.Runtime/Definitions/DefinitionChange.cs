@@ -29,6 +29,12 @@ internal sealed record DefinitionChange(IReadOnlyCollection<string> DefinitionId
         return refusal;
     }
 
+    /// <summary>Refuses it because nobody says why it is right in spite of what the checks say.</summary>
+    public ProblemException RefuseWithoutNote(IReadOnlyList<DefinitionFinding> warnings) => new(
+        WorkflowProblems.NoteRequired,
+        $"{string.Join(", ", DefinitionIds)} can only be {Verb} with a note, in the Publish panel, because the checks have doubts. "
+        + string.Join(" ", warnings.Select(warning => $"{warning.Activity ?? "The definition"}: {warning.Message}")));
+
     /// <summary>Refuses it because published definitions use what would be taken away.</summary>
     public ProblemException RefuseUsed(IReadOnlyList<string> consumers)
     {

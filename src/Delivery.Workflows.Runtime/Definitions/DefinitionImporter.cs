@@ -79,7 +79,7 @@ internal sealed class DefinitionImporter(
             return false;
         }
 
-        await writer.MarkPublishedAsync(version, cancellationToken);
+        await writer.MarkPublishedAsync(version, author: null, cancellationToken);
         Log.Imported(logger, version.DefinitionId, version.Version, file.Name);
         return true;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Runtime.Commits;
+using Delivery.Workflows.Runtime.Definitions.Audit;
 using Delivery.Workflows.Runtime.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -88,25 +89,25 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
     }
 
     /// <summary>Makes the version the one that new instances run. <see cref="BundlePublisher"/> does the rest once all are marked.</summary>
-    public async Task MarkPublishedAsync(StoredVersion version, CancellationToken cancellationToken)
+    public async Task MarkPublishedAsync(StoredVersion version, ChangeAuthor? author, CancellationToken cancellationToken)
     {
         var published = await _db.Versions
             .Where(other => other.DefinitionId == version.DefinitionId && other.IsPublished && other.Id != version.Id)
             .ToListAsync(cancellationToken);
-        published.ForEach(MarkRetracted);
+        published.ForEach(Unpublish);
         await _db.SaveChangesAsync(cancellationToken);
         version.IsPublished = true;
         version.BundleHash = null;
         version.PublishedAt = transaction.Now;
         Touch(version);
+        Note(version, AuditAction.Published, author);
     }
 
     /// <summary>No version of the definition is what new instances run any more.</summary>
-    public void MarkRetracted(StoredVersion version)
+    public void MarkRetracted(StoredVersion version, ChangeAuthor? author)
     {
-        version.IsPublished = false;
-        version.BundleHash = null;
-        Touch(version);
+        Unpublish(version);
+        Note(version, AuditAction.Retracted, author);
     }
 
     /// <summary>Takes versions of one definition away; when the latest is among them, the highest that is left becomes it.</summary>
@@ -134,6 +135,25 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
 
     public Task<StoredVersion?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken) =>
         _db.Versions.FirstOrDefaultAsync(version => version.DefinitionId == definitionId && version.IsPublished, cancellationToken);
+
+    private void Unpublish(StoredVersion version)
+    {
+        version.IsPublished = false;
+        version.BundleHash = null;
+        Touch(version);
+    }
+
+    private void Note(StoredVersion version, AuditAction action, ChangeAuthor? author) => _db.Audit.Add(new StoredAuditEntry
+    {
+        Id = Guid.CreateVersion7(transaction.Now).ToString("N", CultureInfo.InvariantCulture),
+        DefinitionId = version.DefinitionId,
+        VersionId = version.Id,
+        Version = version.Version,
+        Action = action,
+        Who = author?.Who,
+        Note = author?.Note,
+        At = transaction.Now,
+    });
 
     private void Touch(StoredVersion version)
     {

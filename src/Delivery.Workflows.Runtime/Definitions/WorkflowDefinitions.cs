@@ -2,6 +2,7 @@ using System.Globalization;
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Paging;
 using Delivery.ServiceDefaults.Problems;
+using Delivery.Workflows.Runtime.Definitions.Audit;
 using Delivery.Workflows.Runtime.Files;
 using Delivery.Workflows.Runtime.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -148,11 +149,14 @@ public sealed class WorkflowDefinitions
     /// </summary>
     /// <param name="definitionId">The definition.</param>
     /// <param name="expected">What is to be published; null for whatever is the latest.</param>
+    /// <param name="author">Who does it, for the audit log; null for a program, which gives no notes.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ProblemException">
-    /// There is no such definition, it or one that uses it is not valid, or somebody else has changed it since <paramref name="expected"/>.
+    /// There is no such definition, it or one that uses it is not valid, somebody else has changed it since <paramref name="expected"/>, or
+    /// the checks have doubts and <paramref name="author"/> says nothing about them.
     /// </exception>
-    public Task<Publication> PublishAsync(string definitionId, DefinitionStamp? expected, CancellationToken cancellationToken) =>
+    public Task<Publication> PublishAsync(
+        string definitionId, DefinitionStamp? expected, ChangeAuthor? author, CancellationToken cancellationToken) =>
         _transactions.RunAsync(
             async (transaction, token) =>
             {
@@ -164,8 +168,14 @@ public sealed class WorkflowDefinitions
                     return new Publication { Version = DefinitionVersion.Of(version), AlreadyPublished = true };
                 }
 
-                await writer.MarkPublishedAsync(version, token);
-                var bundles = await _publisher.UpdateAsync(transaction, DefinitionChange.Publish(definitionId), token);
+                await writer.MarkPublishedAsync(version, author, token);
+                var change = DefinitionChange.Publish(definitionId);
+                var bundles = await _publisher.UpdateAsync(transaction, change, token);
+                if (author is not null && bundles.Warnings.Count > 0 && string.IsNullOrWhiteSpace(author.Note))
+                {
+                    throw change.RefuseWithoutNote(bundles.Warnings);
+                }
+
                 return new Publication
                 {
                     Version = DefinitionVersion.Of(version),
@@ -176,7 +186,11 @@ public sealed class WorkflowDefinitions
             },
             cancellationToken);
 
-    /// <inheritdoc cref="PublishAsync(string, DefinitionStamp?, CancellationToken)"/>
+    /// <inheritdoc cref="PublishAsync(string, DefinitionStamp?, ChangeAuthor?, CancellationToken)"/>
+    public Task<Publication> PublishAsync(string definitionId, DefinitionStamp? expected, CancellationToken cancellationToken) =>
+        PublishAsync(definitionId, expected, author: null, cancellationToken);
+
+    /// <inheritdoc cref="PublishAsync(string, DefinitionStamp?, ChangeAuthor?, CancellationToken)"/>
     public Task<Publication> PublishAsync(string definitionId, CancellationToken cancellationToken) =>
         PublishAsync(definitionId, expected: null, cancellationToken);
 
@@ -185,18 +199,23 @@ public sealed class WorkflowDefinitions
     /// and published again if it was; a draft stays one. Those that run a workflow that is published again by this follow it. Each change is
     /// a transaction of its own, and doing it again goes on where it was interrupted.
     /// </summary>
+    /// <param name="definitionId">The one that is used.</param>
+    /// <param name="author">Who does it, for the audit log; null for a program.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The versions that say something else now.</returns>
     /// <exception cref="ProblemException">Nothing is published, or a workflow would be published that is not valid.</exception>
-    public async Task<IReadOnlyList<DefinitionVersion>> UpdateReferencesAsync(string definitionId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DefinitionVersion>> UpdateReferencesAsync(
+        string definitionId, ChangeAuthor? author, CancellationToken cancellationToken)
     {
         var (leaders, seen, updated) = (new Queue<string>([definitionId]), new HashSet<string> { definitionId }, new List<DefinitionVersion>());
         while (leaders.TryDequeue(out var leader))
         {
             var target = await FindAsync(leader, VersionSelector.Published, cancellationToken) ?? throw NotFound(leader);
-            foreach (var (consumer, rewritten) in await FindToUpdateAsync(target, cancellationToken))
+            var why = author is null ? null : author with { Note = author.Note ?? $"To run '{leader}' in version {target.Version}." };
+            foreach (var (consumer, rewritten) in await ReferenceSearch.FindAsync(_scopes, target, cancellationToken))
             {
                 var draft = await SaveDraftAsync(rewritten, consumer.Stamp, cancellationToken);
-                updated.Add(consumer.IsPublished ? (await PublishAsync(consumer.DefinitionId, draft.Stamp, cancellationToken)).Version : draft);
+                updated.Add(consumer.IsPublished ? (await PublishAsync(consumer.DefinitionId, draft.Stamp, why, cancellationToken)).Version : draft);
                 if (consumer.IsPublished && seen.Add(consumer.DefinitionId))
                 {
                     leaders.Enqueue(consumer.DefinitionId);
@@ -207,9 +226,16 @@ public sealed class WorkflowDefinitions
         return updated;
     }
 
+    /// <inheritdoc cref="UpdateReferencesAsync(string, ChangeAuthor?, CancellationToken)"/>
+    public Task<IReadOnlyList<DefinitionVersion>> UpdateReferencesAsync(string definitionId, CancellationToken cancellationToken) =>
+        UpdateReferencesAsync(definitionId, author: null, cancellationToken);
+
     /// <summary>Lets no new instance start from triggers; running ones go on.</summary>
+    /// <param name="definitionId">The definition.</param>
+    /// <param name="author">Who does it, for the audit log; null for a program.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ProblemException">There is no such definition, none of its versions is published, or a published definition needs it.</exception>
-    public Task<DefinitionVersion> RetractAsync(string definitionId, CancellationToken cancellationToken) =>
+    public Task<DefinitionVersion> RetractAsync(string definitionId, ChangeAuthor? author, CancellationToken cancellationToken) =>
         _transactions.RunAsync(
             async (transaction, token) =>
             {
@@ -220,11 +246,15 @@ public sealed class WorkflowDefinitions
                         WorkflowProblems.DefinitionNotPublished, $"No version of '{definitionId}' is published; there is nothing to retract.");
                 var change = DefinitionChange.Retract(definitionId);
                 await _uses.CheckNoConsumersAsync(transaction.Db, definitionId, [version.Id], change, token);
-                writer.MarkRetracted(version);
+                writer.MarkRetracted(version, author);
                 await _publisher.UpdateAsync(transaction, change, token);
                 return DefinitionVersion.Of(version);
             },
             cancellationToken);
+
+    /// <inheritdoc cref="RetractAsync(string, ChangeAuthor?, CancellationToken)"/>
+    public Task<DefinitionVersion> RetractAsync(string definitionId, CancellationToken cancellationToken) =>
+        RetractAsync(definitionId, author: null, cancellationToken);
 
     /// <summary>
     /// Deletes a version that nobody needs any more. Instances of it that have ended stay, with the bundle they ran on. When it was the latest,
@@ -297,23 +327,5 @@ public sealed class WorkflowDefinitions
         var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
         var version = await filter(db.Versions.AsNoTracking()).FirstOrDefaultAsync(cancellationToken);
         return version is null ? null : DefinitionVersion.Of(version);
-    }
-
-    private async Task<IReadOnlyList<(DefinitionVersion Consumer, WorkflowDefinition Rewritten)>> FindToUpdateAsync(
-        DefinitionVersion target, CancellationToken cancellationToken)
-    {
-        await using var scope = _scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
-        var versionIds = await db.Versions.Where(version => version.DefinitionId == target.DefinitionId).Select(version => version.Id)
-            .ToHashSetAsync(cancellationToken);
-        var latest = await db.Versions.AsNoTracking().Where(version => version.IsLatest && version.DefinitionId != target.DefinitionId)
-            .OrderBy(version => version.DefinitionId).ToListAsync(cancellationToken);
-        return
-        [
-            .. from version in latest
-               let rewritten = ReferenceRewriter.Rewrite(WorkflowDefinition.Parse(version.Source), target, versionIds)
-               where rewritten is not null
-               select (DefinitionVersion.Of(version), rewritten!),
-        ];
     }
 }

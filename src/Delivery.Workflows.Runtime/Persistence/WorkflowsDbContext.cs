@@ -1,6 +1,7 @@
 using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Definitions.Audit;
 using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Intents;
@@ -16,6 +17,8 @@ internal abstract class WorkflowsDbContext(DbContextOptions options) : ModuleDbC
     protected override string Module => WorkflowRuntime.Module;
 
     public DbSet<StoredVersion> Versions => Set<StoredVersion>();
+
+    public DbSet<StoredAuditEntry> Audit => Set<StoredAuditEntry>();
 
     public DbSet<ImportedFile> Files => Set<ImportedFile>();
 

@@ -49,7 +49,7 @@ public sealed class WritingContractTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Answer_ToARecordedCall_HasTheRecordedShape(string call, string path, string? body)
     {
         var recorded = Recorded[call];
-        var text = body is null ? recorded.Request!.ToJsonString() : await FillAsync(body);
+        var text = body is null ? Certain(recorded.Request!).ToJsonString() : await FillAsync(body);
 
         using var response = await host.SendAsync(
             recorded.Method,
@@ -77,6 +77,18 @@ public sealed class WritingContractTests(ApiHost host) : IClassFixture<ApiHost>
         response.Headers.GetValues("x-elsa-workflow-cannot-start").Single().ShouldBe("False");
         var id = response.Headers.GetValues("x-elsa-workflow-instance-id").Single();
         (await host.GetJsonAsync($"/workflow-instances/{id}"))["definitionId"]!.GetValue<string>().ShouldBe("ending");
+    }
+
+    /// <summary>A variable that forgets its value is published with a note only, which Elsa does not know. docs/studio.md says so.</summary>
+    private static JsonObject Certain(JsonObject request)
+    {
+        var sent = request.DeepClone().AsObject();
+        foreach (var variable in (sent["model"]?["variables"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            variable["storageDriverTypeName"] ??= "Elsa.Workflows.WorkflowInstanceStorageDriver, Elsa.Workflows.Core";
+        }
+
+        return sent;
     }
 
     private async Task<string> FillAsync(string text)

@@ -65,6 +65,9 @@ internal static class Samples
     /// <summary>Waits, and ends then.</summary>
     public static WorkflowDefinition Harmless(string id) => Sequence(id, Wait);
 
+    /// <summary>The checks have doubts: its loop has nothing to do, and so never ends.</summary>
+    public static WorkflowDefinition Doubtful(string id) => Sequence(id, """{ "id": "for", "name": "For1", "type": "Elsa.For", "version": 1 }""");
+
     /// <summary>Activities one after the other.</summary>
     public static WorkflowDefinition Sequence(string id, string activities) => Definition(id, $$"""
         { "id": "Seq1", "name": "Sequence1", "type": "Elsa.Sequence", "version": 1, "activities": [ {{activities}} ] }
@@ -74,7 +77,7 @@ internal static class Samples
         { "definitionId": "{{id}}", "id": "{{id}}-v1", "name": "Sample {{id}}", "description": "For tests of {{id}}", "version": 1, "toolVersion": "3.8.2.0",
           "variables": [
             { "id": "v-greeting", "name": "Greeting", "typeName": "String", "isArray": false, "value": "Hi", "storageDriverTypeName": "WorkflowInstanceStorageDriver" },
-            { "id": "v-other", "name": "Other", "typeName": "Object" } ],
+            { "id": "v-other", "name": "Other", "typeName": "Object", "storageDriverTypeName": "WorkflowInstanceStorageDriver" } ],
           "inputs": [], "outputs": [], "outcomes": [], "customProperties": { "team": "ours" },
           "options": { "autoUpdateConsumingWorkflows": false }, "somethingElse": { "kept": true },
           "root": {{root}} }

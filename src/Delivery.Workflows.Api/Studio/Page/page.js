@@ -1,4 +1,5 @@
 // Our page around Elsa Studio: it signs in, and shows one of the Studio's custom elements for each address.
+import { createPublishing } from './publishing.js';
 import { watchRefusals } from './refusals.js';
 import { texts } from './texts.js';
 
@@ -16,7 +17,7 @@ let settings = null;
 let token = null;
 let renewal = 0;
 
-const say = key => texts[key][language === 'ko' ? 0 : 1];
+const say = (key, values = {}) => texts[key][language === 'ko' ? 0 : 1].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
 
 function showTexts() {
   document.documentElement.lang = language;
@@ -26,6 +27,7 @@ function showTexts() {
   }
   byId('language').textContent = language === 'ko' ? 'English' : '한국어';
   byId('language').lang = language === 'ko' ? 'en' : 'ko';
+  publishing.render();
 }
 
 function readToken(text) {
@@ -115,6 +117,21 @@ const screens = {
     : ['elsa-workflow-instance-list', { viewWorkflowInstance: run => go(`instances/${encodeURIComponent(run)}`) }],
 };
 
+async function ask(path, body) {
+  const response = await fetch(settings.api + path, {
+    method: body ? 'POST' : 'GET',
+    headers: { authorization: `Bearer ${token.text}`, ...(body && { 'Content-Type': 'application/json' }) },
+    body: body && JSON.stringify(body),
+  }).catch(() => null);
+  const answer = await response?.json().catch(() => null);
+  return {
+    ok: Boolean(response?.ok && answer), status: response?.status, body: answer, problem: Object.values(answer?.errors ?? {}).flat().join(' '),
+  };
+}
+
+// What is open is read again: it is another version now.
+const publishing = createPublishing({ say, language: () => language, ask, published: show });
+
 const connection = () => ({ remoteEndpoint: new URL(settings.api, location.origin).href, accessToken: token.text });
 
 // The Studio's elements live on for a second after they are taken out, and two of its screens do not bear each other. So we add and take
@@ -191,6 +208,7 @@ async function showNow() {
   for (const link of document.querySelectorAll('#screens a')) {
     link.classList.toggle('here', link.getAttribute('href') === screen);
   }
+  publishing.showFor(screen === 'definitions' && id ? id : null);
   byId('loading').hidden = Boolean(customElements.get('elsa-backend-provider'));
   await customElements.whenDefined('elsa-backend-provider');
   byId('loading').hidden = true;

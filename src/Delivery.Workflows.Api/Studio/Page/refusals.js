@@ -14,7 +14,7 @@ const unchanged = [
 ];
 
 // Saving, and what depends on what is saved.
-const change = /^\/workflow-definitions(\/[^/]+\/(publish|retract|revert\/\d+))?\/?$/;
+const change = /^\/workflow-definitions(\/[^/]+\/(publish|publishing|retract|revert\/\d+))?\/?$/;
 const refused = [400, 403, 409];
 
 const json = (value, status = 200) =>

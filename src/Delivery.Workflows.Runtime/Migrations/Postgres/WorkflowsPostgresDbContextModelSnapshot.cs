@@ -336,6 +336,56 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                     b.ToTable("alteration_plans", "workflows");
                 });
 
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Definitions.Audit.StoredAuditEntry", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("action");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("Who")
+                        .HasColumnType("text")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id")
+                        .HasName("pk_definition_audit");
+
+                    b.HasIndex("DefinitionId", "Id")
+                        .HasDatabaseName("ix_definition_audit_definition_id_id");
+
+                    b.ToTable("definition_audit", "workflows");
+                });
+
             modelBuilder.Entity("Delivery.Workflows.Runtime.Definitions.ImportedFile", b =>
                 {
                     b.Property<string>("DefinitionId")

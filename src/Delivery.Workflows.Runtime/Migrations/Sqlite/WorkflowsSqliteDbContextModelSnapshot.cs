@@ -328,6 +328,56 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                     b.ToTable("alteration_plans", (string)null);
                 });
 
+            modelBuilder.Entity("Delivery.Workflows.Runtime.Definitions.Audit.StoredAuditEntry", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.Property<string>("Who")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id")
+                        .HasName("pk_definition_audit");
+
+                    b.HasIndex("DefinitionId", "Id")
+                        .HasDatabaseName("ix_definition_audit_definition_id_id");
+
+                    b.ToTable("definition_audit", (string)null);
+                });
+
             modelBuilder.Entity("Delivery.Workflows.Runtime.Definitions.ImportedFile", b =>
                 {
                     b.Property<string>("DefinitionId")
