@@ -4,12 +4,13 @@ namespace Delivery.Workflows.Runtime.Tests.Simulation;
 /// Runs every task of a simulated world on the thread of its driver, in the order in which they became ready, so that a seed alone decides what
 /// happens.
 /// </summary>
-internal sealed class SimulationScheduler : TaskScheduler
+/// <param name="concurrency">How many tasks those who ask are told may be under way at a time; they never run at the same moment.</param>
+internal sealed class SimulationScheduler(int concurrency = 1) : TaskScheduler
 {
     private readonly Queue<Task> _ready = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
 
-    public override int MaximumConcurrencyLevel => 1;
+    public override int MaximumConcurrencyLevel => concurrency;
 
     /// <summary>Set when a task became ready on another thread: the world is no longer reproducible.</summary>
     public bool HasLeaked { get; private set; }
