@@ -26,10 +26,16 @@ internal sealed class DefinitionEditor(WorkflowDefinitions definitions, Definiti
     {
         var mark = EditingMark.Take(sent);
         var session = mark?.Session ?? NewId();
-        var definitionId = sent.Text("definitionId") is { Length: > 0 } given ? given : NewId();
+        var given = ElsaValues.Blank(sent.Text("definitionId"));
+        var definitionId = given ?? NewId();
         for (var race = 1; ; race++)
         {
             var latest = await definitions.FindAsync(definitionId, VersionSelector.Latest, cancellationToken);
+            if (latest is null && given is not null)
+            {
+                await CheckNewAsync(given, mark, cancellationToken);
+            }
+
             if (latest is not null && Check(latest, mark) is { } before && number < before.Number)
             {
                 return new SavedDraft(latest, session, IsOvertaken: true);
@@ -40,7 +46,8 @@ internal sealed class DefinitionEditor(WorkflowDefinitions definitions, Definiti
             Place(document, latest, versionId: null, user, session, number ?? 0);
             try
             {
-                return new SavedDraft(await definitions.SaveDraftAsync(WorkflowDefinition.From(document), latest?.Stamp, cancellationToken), session);
+                var expected = latest?.Stamp ?? DefinitionStamp.None;
+                return new SavedDraft(await definitions.SaveDraftAsync(WorkflowDefinition.From(document), expected, cancellationToken), session);
             }
             catch (ProblemException problem) when (problem.Type == WorkflowProblems.DefinitionChanged && race < MaxRaces)
             {
@@ -119,7 +126,17 @@ internal sealed class DefinitionEditor(WorkflowDefinitions definitions, Definiti
             + "Open it again, and make your change on top of theirs.");
     }
 
-    private async Task<(WorkflowDefinition Draft, DefinitionStamp? Expected)> PrepareAsync(
+    /// <summary>Whoever has a definition open does not create it again when it is gone; a copy of one that is still there is a new one.</summary>
+    private async Task CheckNewAsync(string definitionId, EditingMark? mark, CancellationToken cancellationToken)
+    {
+        if (mark is not null && await definitions.FindVersionAsync(mark.VersionId, cancellationToken) is null)
+        {
+            throw new ElsaRefusal(
+                $"'{definitionId}' has been deleted since you opened it; nothing of yours is stored. To keep what you see, export it from here and import the file.");
+        }
+    }
+
+    private async Task<(WorkflowDefinition Draft, DefinitionStamp Expected)> PrepareAsync(
         JsonObject file, string session, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         EditingMark.Take(file);
@@ -130,7 +147,7 @@ internal sealed class DefinitionEditor(WorkflowDefinitions definitions, Definiti
         document["definitionId"] = definitionId;
         var own = latest is null && file.Text("id") is { Length: > 0 } id && await definitions.FindVersionAsync(id, cancellationToken) is null ? id : null;
         Place(document, latest, own, user, session, number: 0);
-        return (WorkflowDefinition.From(document), latest?.Stamp);
+        return (WorkflowDefinition.From(document), latest?.Stamp ?? DefinitionStamp.None);
     }
 
     private async Task<JsonObject> MergeAsync(DefinitionVersion? latest, JsonObject sent, CancellationToken cancellationToken)

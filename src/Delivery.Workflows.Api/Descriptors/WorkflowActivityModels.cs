@@ -6,7 +6,7 @@ namespace Delivery.Workflows.Api.Descriptors;
 
 /// <summary>
 /// Workflows as activity types. The Studio asks for all of them after every save: what was read of a version is kept until the version changes,
-/// and is not read again.
+/// and is not read again. A deleted version can come back from a file, with its id and another text.
 /// </summary>
 internal sealed class WorkflowActivityModels(DefinitionSearch definitions)
 {
@@ -28,7 +28,7 @@ internal sealed class WorkflowActivityModels(DefinitionSearch definitions)
         var missing = new List<string>();
         foreach (var row in rows)
         {
-            if (_entries.TryGetValue(row.Id, out var entry) && entry.Revision == row.Revision)
+            if (_entries.TryGetValue(row.Id, out var entry) && entry.Revision == row.Revision && entry.CreatedAt == row.CreatedAt)
             {
                 entries[row.Id] = entry;
             }
@@ -66,7 +66,7 @@ internal sealed class WorkflowActivityModels(DefinitionSearch definitions)
         return newestFirst.Select(entry => offered ? entry.Offered : entry.Hidden);
     }
 
-    private sealed record Entry(int Revision, bool IsUsable, ActivityModel Offered, ActivityModel Hidden)
+    private sealed record Entry(int Revision, DateTimeOffset CreatedAt, bool IsUsable, ActivityModel Offered, ActivityModel Hidden)
     {
         public static Entry Of(DefinitionVersion version)
         {
@@ -74,6 +74,7 @@ internal sealed class WorkflowActivityModels(DefinitionSearch definitions)
             var descriptor = WorkflowDescriptors.Of(definition);
             return new Entry(
                 version.Revision,
+                version.CreatedAt,
                 WorkflowDescriptors.IsUsable(definition),
                 ActivityModel.Of(descriptor with { IsBrowsable = true }),
                 ActivityModel.Of(descriptor with { IsBrowsable = false }));

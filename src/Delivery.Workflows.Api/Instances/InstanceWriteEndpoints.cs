@@ -34,7 +34,7 @@ internal static class InstanceWriteEndpoints
         return TypedResults.Ok();
     }
 
-    /// <summary>Those named, or all that run of a version or of some versions of a definition. What has ended meanwhile does not count.</summary>
+    /// <summary>Those named, or all that run of a version or of some versions of a definition. What has ended meanwhile does not count; of what the caller may not end the answer says so.</summary>
     private static async Task<IResult> CancelManyAsync(
         HttpRequest request,
         ClaimsPrincipal user,
@@ -45,13 +45,13 @@ internal static class InstanceWriteEndpoints
         CancellationToken cancellationToken)
     {
         var found = await FindRunningAsync(await ElsaBody.ReadAsync(request, cancellationToken), instances, search, definitions, cancellationToken);
-        await orderFlows.CheckInstancesAsync(user, [.. found.Select(instance => instance.Id)], cancellationToken);
         var cancelled = 0;
         var answer = new JsonObject { ["cancelled"] = cancelled };
         foreach (var instance in found)
         {
             try
             {
+                await orderFlows.CheckInstancesAsync(user, [instance.Id], cancellationToken);
                 await instances.CancelAsync(instance.Id, Reason(user), cancellationToken);
                 answer["cancelled"] = ++cancelled;
             }
@@ -59,9 +59,9 @@ internal static class InstanceWriteEndpoints
             {
                 // Over is over.
             }
-            catch (ProblemException problem)
+            catch (Exception refusal) when (refusal is ProblemException or ElsaRefusal)
             {
-                BulkReasons.Add(answer, instance.Id, problem);
+                BulkReasons.Add(answer, instance.Id, refusal);
             }
         }
 
@@ -77,18 +77,18 @@ internal static class InstanceWriteEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>Those that have ended. Of one that still runs the answer says so.</summary>
+    /// <summary>Those that have ended and that the caller may delete. Of the others the answer says why not.</summary>
     private static async Task<IResult> DeleteManyAsync(
         HttpRequest request, ClaimsPrincipal user, WorkflowInstances instances, OrderFlows orderFlows, CancellationToken cancellationToken)
     {
         List<string> ids = [.. (await ElsaBody.ReadAsync(request, cancellationToken)).Texts("ids").Distinct()];
-        await orderFlows.CheckInstancesAsync(user, ids, cancellationToken);
         var deleted = 0;
         var answer = new JsonObject { ["deleted"] = deleted };
         foreach (var id in ids)
         {
             try
             {
+                await orderFlows.CheckInstancesAsync(user, [id], cancellationToken);
                 await instances.DeleteAsync(id, cancellationToken);
                 answer["deleted"] = ++deleted;
             }
@@ -96,9 +96,9 @@ internal static class InstanceWriteEndpoints
             {
                 // Gone is gone.
             }
-            catch (ProblemException problem)
+            catch (Exception refusal) when (refusal is ProblemException or ElsaRefusal)
             {
-                BulkReasons.Add(answer, id, problem);
+                BulkReasons.Add(answer, id, refusal);
             }
         }
 

@@ -32,7 +32,7 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
         }
 
         var latest = await FindLatestAsync(definitionId, cancellationToken);
-        if (latest is null || latest.Id != expected.VersionId || latest.Revision != expected.Revision)
+        if (expected != (latest is null ? DefinitionStamp.None : new DefinitionStamp(latest.Id, latest.Revision)))
         {
             throw new ProblemException(
                 WorkflowProblems.DefinitionChanged,

@@ -88,7 +88,7 @@ public sealed class WorkflowDefinitions
     /// and the number of its place.
     /// </summary>
     /// <param name="definition">The draft.</param>
-    /// <param name="expected">What it was made of; null overwrites whatever is there.</param>
+    /// <param name="expected">What it was made of, <see cref="DefinitionStamp.None"/> for a new one; null overwrites whatever is there.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ProblemException">Somebody else has changed the definition since <paramref name="expected"/>.</exception>
     public Task<DefinitionVersion> SaveDraftAsync(
@@ -109,7 +109,7 @@ public sealed class WorkflowDefinitions
         SaveDraftAsync(definition, expected: null, cancellationToken);
 
     /// <summary>Stores several definitions as drafts, all of them or, when one is refused, none.</summary>
-    /// <param name="drafts">The drafts, each with what it was made of; null overwrites whatever is there.</param>
+    /// <param name="drafts">The drafts, each with what it was made of, as for one.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ProblemException">Somebody else has changed one of the definitions meanwhile.</exception>
     public Task SaveDraftsAsync(

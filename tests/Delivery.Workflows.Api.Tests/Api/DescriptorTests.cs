@@ -53,6 +53,24 @@ public sealed class DescriptorTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Activities_OfAVersionThatCameBackWithAnotherText_SayWhatItSaysNow()
+    {
+        (await ImportedAsync("Before")).ShouldBe("Before");
+        using var deleted = await host.SendAsync("DELETE", "/elsa/api/workflow-definitions/come-back", role: "analyst");
+
+        (await ImportedAsync("After")).ShouldBe("After");
+        async Task<string?> ImportedAsync(string description)
+        {
+            var file = JsonNode.Parse($$"""
+                { "definitionId": "come-back", "id": "come-back-v1", "name": "Come back", "description": "{{description}}", "options": { "usableAsActivity": true },
+                  "root": { "id": "Seq1", "type": "Elsa.Sequence", "version": 1, "activities": [] } }
+                """)!;
+            (await host.PostJsonAsync("/workflow-definitions/import", file, "analyst"))["id"]!.GetValue<string>().ShouldBe("come-back-v1");
+            return (await ItemsAsync()).Single(item => Text(item, "typeName") == "ComeBack")["description"]?.GetValue<string>();
+        }
+    }
+
+    [Fact]
     public async Task CommandOfTheDomain_InTheToolbox_SaysWhatItIsAndWhereItLeads()
     {
         var item = (await ItemsAsync()).Single(item => Text(item, "typeName") == "Delivery.Stores.OfferTicket");

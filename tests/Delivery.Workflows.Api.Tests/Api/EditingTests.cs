@@ -57,6 +57,46 @@ public sealed class EditingTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Saving_WhatSomebodyElseHasDeleted_IsRefusedAndCreatesNothing()
+    {
+        await CreateAsync("deleted");
+        var mine = await OpenAsync("deleted");
+        await host.Get<WorkflowDefinitions>().DeleteAsync("deleted", TestContext.Current.CancellationToken);
+
+        using var response = await PostAsync(mine);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await TextAsync(response)).ShouldContain("deleted since you opened it");
+        (await StoredVersionsAsync("deleted")).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("copied-as")]
+    public async Task Saving_ACopyOfWhatIsOpen_CreatesIt(string definitionId)
+    {
+        await CreateAsync($"copied{definitionId.Length}");
+        var model = await OpenAsync($"copied{definitionId.Length}");
+        model["definitionId"] = definitionId;
+
+        await SaveAsync(model);
+    }
+
+    [Fact]
+    public async Task Creating_TwoOfOneIdAtOnce_OneIsStoredAndTheOtherRefused()
+    {
+        for (var round = 1; round <= 5; round++)
+        {
+            var models = Enumerable.Range(1, 4).Select(number => New($"twins-{round}", $"number {number}"));
+
+            var responses = await Task.WhenAll(models.Select(model => PostAsync(model)));
+
+            responses.Count(response => response.StatusCode == HttpStatusCode.OK).ShouldBe(1);
+            responses.Count(response => response.StatusCode == HttpStatusCode.BadRequest).ShouldBe(3);
+        }
+    }
+
+    [Fact]
     public async Task Saving_BeforeTheAnswerToTheSaveBefore_IsAccepted()
     {
         await CreateAsync("quick");
@@ -183,6 +223,10 @@ public sealed class EditingTests(ApiHost host) : IClassFixture<ApiHost>
         answer["updatedConsumers"]!.AsArray().ShouldBeEmpty();
     }
 
+    private static JsonObject New(string definitionId, string name) => JsonNode.Parse($$"""
+        { "definitionId": "{{definitionId}}", "name": "{{name}}", "root": { "id": "Seq1", "type": "Elsa.Sequence", "version": 1, "activities": [] } }
+        """)!.AsObject();
+
     private static Task<string> TextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     private async Task<JsonObject> OpenAsync(string definitionId)
@@ -200,9 +244,7 @@ public sealed class EditingTests(ApiHost host) : IClassFixture<ApiHost>
         response.StatusCode.ShouldBe(HttpStatusCode.OK, await TextAsync(response));
     }
 
-    private Task CreateAsync(string definitionId) => SaveAsync(JsonNode.Parse($$"""
-        { "definitionId": "{{definitionId}}", "name": "{{definitionId}}", "root": { "id": "Seq1", "type": "Elsa.Sequence", "version": 1, "activities": [] } }
-        """)!.AsObject());
+    private Task CreateAsync(string definitionId) => SaveAsync(New(definitionId, definitionId));
 
     private async Task<int> StoredVersionsAsync(string definitionId) =>
         (await host.GetJsonAsync($"/workflow-definitions?versionOptions=AllVersions&definitionIds={definitionId}"))["totalCount"]!.GetValue<int>();

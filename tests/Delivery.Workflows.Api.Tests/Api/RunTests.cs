@@ -50,11 +50,12 @@ public sealed class RunTests(ApiHost host) : IClassFixture<ApiHost>
         var flow = await host.Get<WorkflowInstances>().StartAsync("settlement", "order-9", null, TestContext.Current.CancellationToken);
 
         using var one = await host.SendAsync("POST", $"/elsa/api/cancel/workflow-instances/{flow}", role: "analyst");
-        using var many = await host.SendAsync(
-            "POST", "/elsa/api/bulk-actions/cancel/workflow-instances", new JsonObject { ["ids"] = new JsonArray(flow) }, "analyst");
+        var many = await host.PostJsonAsync("/bulk-actions/cancel/workflow-instances", new JsonObject { ["ids"] = new JsonArray(flow) }, "analyst");
         using var delete = await host.SendAsync("DELETE", $"/elsa/api/workflow-instances/{flow}", role: "analyst");
 
-        new[] { one, many, delete }.ShouldAllBe(response => response.StatusCode == HttpStatusCode.Forbidden);
+        new[] { one, delete }.ShouldAllBe(response => response.StatusCode == HttpStatusCode.Forbidden);
+        many["cancelled"]!.GetValue<int>().ShouldBe(0);
+        many["reasons"]!.AsObject().ShouldHaveSingleItem().Key.ShouldBe(flow);
     }
 
     [Fact]

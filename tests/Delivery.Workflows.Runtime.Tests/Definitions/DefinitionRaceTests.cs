@@ -119,6 +119,28 @@ public abstract class DefinitionRaceTests(TestDatabase database) : RuntimeTests(
     }
 
     [Fact]
+    public async Task SaveDraft_NewOnBothAtOnce_OneIsStoredAndTheOtherLearnsIt()
+    {
+        var (one, other) = (await StartAsync(), await StartAsync());
+
+        var saves = await Task.WhenAll(new[] { one, other }.Select(host => Task.Run(async () =>
+        {
+            try
+            {
+                await host.Definitions.SaveDraftAsync(Definition("first"), DefinitionStamp.None, CancellationToken.None);
+                return "saved";
+            }
+            catch (ProblemException problem)
+            {
+                return problem.Type.Slug;
+            }
+        })));
+
+        saves.Order().ShouldBe(["saved", WorkflowProblems.DefinitionChanged.Slug]);
+        (await one.Definitions.FindAsync("order", VersionSelector.Latest, CancellationToken.None))!.Revision.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Store_TwoPublishedVersions_TheDatabaseRefuses()
     {
         var host = await StartAsync();
