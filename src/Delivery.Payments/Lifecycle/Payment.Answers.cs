@@ -253,7 +253,11 @@ internal sealed partial class Payment
 
     private void ReplaceIdleCapture(DateTimeOffset now)
     {
-        if (!Operation!.IsClaimed)
+        if (Operation!.IsClaimed)
+        {
+            Operation.Hurry(now);
+        }
+        else
         {
             Operation.Become(OperationKind.Void, VoidKey, now);
         }

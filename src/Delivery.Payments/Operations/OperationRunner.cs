@@ -66,8 +66,7 @@ internal sealed class OperationRunner(
     /// <summary>Asks the provider and commits what follows from the answer. Says in which state the payment is then.</summary>
     public async Task<PaymentState> RunAsync(ClaimedOperation claimed, CancellationToken cancellationToken)
     {
-        using var activity = PaymentsModule.Activities.StartActivity(
-            $"payment {claimed.Call.Kind}", ActivityKind.Internal, claimed.TraceParent);
+        using var activity = Continue(claimed, claimed.TraceParent);
         activity?.SetTag("delivery.order_id", claimed.Call.OrderId);
         Failpoint.Hit(FailpointNames.PaymentBeforeCall);
         var answer = await AskAsync(claimed.Call, cancellationToken);
@@ -86,8 +85,10 @@ internal sealed class OperationRunner(
                 var payment = await transaction.Db.FindPaymentAsync(claimed.Call.OrderId, token)
                     ?? throw new InvalidOperationException($"The payment of {claimed.Call.OrderId} has vanished.");
                 // Another replica took over when the lease had run out; it gets the same answer, or finds what was done.
-                if (payment.Operation?.Lease == claimed.Lease)
+                if (payment.Operation is { } operation && operation.Lease == claimed.Lease)
                 {
+                    // Whoever overtook the call is told, in its own trace.
+                    using var overtaken = operation.TraceParent == claimed.TraceParent ? null : Continue(claimed, operation.TraceParent);
                     payment.Complete(answer, _options.RetrySchedule, transaction.Now);
                     transaction.Keep(payment, signal);
                 }
@@ -98,6 +99,9 @@ internal sealed class OperationRunner(
         Failpoint.Hit(FailpointNames.PaymentAfterCommit);
         return state;
     }
+
+    private static Activity? Continue(ClaimedOperation claimed, string? traceParent) =>
+        PaymentsModule.Activities.StartActivity($"payment {claimed.Call.Kind}", ActivityKind.Internal, traceParent);
 
     private async Task<ProviderAnswer> AskAsync(ProviderCall call, CancellationToken cancellationToken)
     {

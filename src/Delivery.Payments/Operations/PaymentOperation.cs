@@ -43,7 +43,7 @@ internal sealed class PaymentOperation
     /// <summary>After this the replica that made the attempt is taken for dead.</summary>
     public DateTimeOffset? LeasedUntil { get; private set; }
 
-    /// <summary>W3C trace context of what wanted it.</summary>
+    /// <summary>W3C trace context of what wanted it last: a revocation that finds an attempt under way is the cause of what follows from it.</summary>
     public string? TraceParent { get; private set; }
 
     public int Revision { get; set; }
@@ -66,7 +66,7 @@ internal sealed class PaymentOperation
         (Kind, IdempotencyKey, DueAt) = (kind, idempotencyKey, dueAt);
         (Attempts, IsUncertain, IsDeferred) = (0, false, false);
         (AttemptedAt, Lease, LeasedUntil, LastSendAt) = (null, null, null, null);
-        TraceParent = Activity.Current?.Id ?? TraceParent;
+        RememberWhoWantsIt();
     }
 
     /// <summary>Turns into the question what this operation did. From here on it is not attempted again itself.</summary>
@@ -99,7 +99,13 @@ internal sealed class PaymentOperation
     public void WaitForRecovery(DateTimeOffset dueAt) => (IsDeferred, DueAt) = (true, dueAt);
 
     /// <summary>Does not wait for recovery any longer. An attempt under way goes on.</summary>
-    public void Hurry(DateTimeOffset now) => (IsDeferred, DueAt) = (false, now);
+    public void Hurry(DateTimeOffset now)
+    {
+        (IsDeferred, DueAt) = (false, now);
+        RememberWhoWantsIt();
+    }
+
+    private void RememberWhoWantsIt() => TraceParent = Activity.Current?.Id ?? TraceParent;
 
     private void SendsUntil(DateTimeOffset at)
     {

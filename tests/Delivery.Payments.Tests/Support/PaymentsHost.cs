@@ -102,6 +102,10 @@ internal sealed class PaymentsHost : IAsyncDisposable
     public Task<List<LedgerEntry>> LedgerAsync(string orderId) => _harness.QueryAsync(
         db => db.LedgerEntries.AsNoTracking().Where(entry => entry.OrderId == orderId).OrderBy(entry => entry.Id).ToListAsync());
 
+    /// <summary>The trace contexts under which events of one kind were sent.</summary>
+    public Task<List<string?>> TracesOfAsync<TEvent>()
+        where TEvent : IOrderEvent => _harness.TracesOfAsync<TEvent>();
+
     /// <summary>What was sent about an order, oldest first.</summary>
     public IReadOnlyList<IOrderEvent> Sent(string orderId) =>
         [.. _harness.SentOf<IOrderEvent>().Where(sent => sent.OrderId == orderId)];

@@ -51,6 +51,14 @@ public sealed class ModuleHarness<TContext> : IAsyncDisposable
         where TMessage : IMessage =>
         [.. Sent.OfType<TMessage>()];
 
+    /// <summary>The W3C trace contexts under which messages of one type were sent.</summary>
+    public Task<List<string?>> TracesOfAsync<TMessage>()
+        where TMessage : IMessage
+    {
+        var type = MessageTypes.NameOf(typeof(TMessage));
+        return QueryAsync(db => db.Outbox.Where(row => row.MessageType == type).Select(row => row.TraceParent).ToListAsync());
+    }
+
     /// <summary>Forgets what was sent so far.</summary>
     public Task ClearSentAsync() => QueryAsync(db => db.Outbox.ExecuteDeleteAsync());
 
