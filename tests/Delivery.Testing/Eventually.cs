@@ -5,7 +5,7 @@ namespace Delivery.Testing;
 /// <summary>Waits for a condition that another thread, process or server brings about.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Returns when <paramref name="condition"/> holds.</summary>

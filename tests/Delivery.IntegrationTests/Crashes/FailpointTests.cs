@@ -12,8 +12,8 @@ namespace Delivery.IntegrationTests.Crashes;
 [Trait("Needs", "Server")]
 public sealed class FailpointTests
 {
-    private static readonly TimeSpan PointDeadline = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan SimulationDeadline = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan PointDeadline = TimeSpan.FromSeconds(240);
+    private static readonly TimeSpan SimulationDeadline = TimeSpan.FromMinutes(10);
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>The relays differ: only the one in memory writes acknowledgements down, only the other deletes what it has sent.</summary>

@@ -7,7 +7,7 @@ namespace Delivery.IntegrationTests.Crashes;
 [Trait("Needs", "Server")]
 public sealed class RandomKillTests
 {
-    private static readonly TimeSpan SimulationDeadline = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan SimulationDeadline = TimeSpan.FromMinutes(10);
 
     [Theory]
     [InlineData(SetUp.SqliteInMemory, 3, 1)]

@@ -12,7 +12,7 @@ internal sealed class Cast : IDisposable
 {
     private const string Store = "sto_hanok";
     private const string Region = "gangnam";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private static readonly Caller Owner = new("owner", "owner-1");
     private static readonly Caller Rider = new("rider", "rider-1");
     private readonly Violations _violations = new();

@@ -10,7 +10,7 @@ namespace Delivery.IntegrationTests.Processes;
 /// <summary>A host and a payment sandbox as real processes on fresh data, which a test kills and starts again at the same addresses.</summary>
 internal sealed class Platform : IAsyncDisposable
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(180);
     private readonly TemporaryDirectory _directory = new();
     private readonly PostgresDatabase? _postgres;
     private readonly Uri _sandboxUrl = FreeUrl();
@@ -86,8 +86,11 @@ internal sealed class Platform : IAsyncDisposable
 
     public Task KillSandboxAsync() => _sandbox!.KillAsync();
 
-    /// <summary>Plays orders against the host, also while it dies and comes back.</summary>
-    public ChildProcess Simulate(int orders, int concurrency, int seed, int patienceSeconds = 120) => ChildProcess.Start(
+    /// <summary>
+    /// Plays orders against the host, also while it dies and comes back: on a machine that is busy with something else, a host that is killed again
+    /// and again may be away for minutes.
+    /// </summary>
+    public ChildProcess Simulate(int orders, int concurrency, int seed, int patienceSeconds = 400) => ChildProcess.Start(
         "simulator",
         "Delivery.Host",
         [

@@ -15,7 +15,7 @@ namespace Delivery.IntegrationTests.Tracing;
 [Trait("Needs", "Server")]
 public sealed class TraceTests(TracedProcesses fixture) : IClassFixture<TracedProcesses>
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task Order_PaymentDeadlinePasses_OneTraceLeadsFromTheTapToTheWebhook()

@@ -8,6 +8,7 @@ namespace Delivery.Simulator.Play;
 internal sealed class Simulation(Stage stage, SimulatorOptions options, Timings timings)
 {
     private readonly List<OrderRun> _runs = [];
+    private int _begun;
     private int _ended;
 
     public IReadOnlyList<OrderRun> Runs => _runs;
@@ -25,7 +26,7 @@ internal sealed class Simulation(Stage stage, SimulatorOptions options, Timings 
         Task[] watchers =
         [
             feed.ListenAsync(stop.Token), new Kitchens(stage).WatchAsync(stop.Token), riders.WatchAsync(stop.Token),
-            new Operators(stage).WatchAsync(stop.Token), progress.ShowAsync(() => new Progress.State(_ended, _runs.Count, stage.Orders.Count - _ended), stop.Token),
+            new Operators(stage).WatchAsync(stop.Token), progress.ShowAsync(() => new Progress.State(_ended, _runs.Count, _begun - _ended), stop.Token),
         ];
         await feed.Open.WaitAsync(options.Patience, stage.Time, cancellationToken);
         var started = stage.Time.GetTimestamp();
@@ -45,6 +46,7 @@ internal sealed class Simulation(Stage stage, SimulatorOptions options, Timings 
             new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = cancellationToken },
             async (run, token) =>
             {
+                Interlocked.Increment(ref _begun);
                 try
                 {
                     await customers.PlayAsync(run, options.Patience, token);
