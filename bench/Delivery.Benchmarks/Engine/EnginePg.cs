@@ -36,8 +36,7 @@ internal static class EnginePg
 
         await CheckAsync(engine, orders);
         await AddComputedAsync(report, engine, options.Duration / 2);
-        await AddPgbenchAsync(
-            report, postgres, samples, (engine.Options.CommitConcurrency, (int)Math.Round(floor.GroupSize)), options.Duration);
+        await AddPgbenchAsync(report, postgres, samples, (int)Math.Round(floor.GroupSize), options.Duration);
         return report;
     }
 
@@ -60,13 +59,16 @@ internal static class EnginePg
         report.Figures["computedResumesPerSecond"] = Math.Round(perSecond * OrderWorkflow.Resumes);
     }
 
-    /// <summary>Beside the floor at the most drivers, whose last group size the floor still knows.</summary>
+    /// <summary>
+    /// Beside the floor at the most drivers, whose last group size the floor still knows. One client: what is ready to be committed is committed at
+    /// once, by one connection.
+    /// </summary>
     private static async Task AddPgbenchAsync(
-        Report report, PostgresServer postgres, IReadOnlyList<PreparedBurst> samples, (int Lanes, int Size) groups, TimeSpan duration)
+        Report report, PostgresServer postgres, IReadOnlyList<PreparedBurst> samples, int groupSize, TimeSpan duration)
     {
-        var perSecond = await Pgbench.RunAsync(postgres, samples, groups.Lanes, groups.Size, duration);
+        var perSecond = await Pgbench.RunAsync(postgres, samples, groupSize, duration);
         var resumes = perSecond * OrderWorkflow.Resumes;
-        report.Add($"pgbench, {groups.Lanes} clients, groups of {groups.Size}", "", perSecond, resumes, "", "");
+        report.Add($"pgbench, groups of {groupSize}", "", perSecond, resumes, "", "");
         report.Figures["pgbenchResumesPerSecond"] = Math.Round(resumes);
     }
 

@@ -49,18 +49,17 @@ internal sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Runs a script of pgbench's, and gives what it prints.</summary>
-    public async Task<string> RunPgbenchAsync(string script, int clients, TimeSpan duration)
+    /// <summary>Runs a script of pgbench's with one client, and gives what it prints. The script's variable <c>number</c> begins at 0.</summary>
+    public async Task<string> RunPgbenchAsync(string script, TimeSpan duration)
     {
         var (file, output) = (Path.Combine(_directory, "pgbench.sql"), Path.Combine(_directory, "pgbench.log"));
         await File.WriteAllTextAsync(file, script);
-        var number = clients.ToString(CultureInfo.InvariantCulture);
         var seconds = Math.Ceiling(duration.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         var code = await ExitCodeAsync(
             "env", "PGOPTIONS=" + PreparedConnections.SettingsFor(ConnectionString).Options,
             "sh", "-c", "exec \"$0\" \"$@\" >\"$OUTPUT\" 2>&1".Replace("$OUTPUT", output, StringComparison.Ordinal), Path.Combine(Programs, "pgbench"),
             "-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-n", "-M", "prepared",
-            "-c", number, "-j", number, "-T", seconds, "-D", "life=0", "-f", file, "postgres");
+            "-c", "1", "-j", "1", "-T", seconds, "-D", "number=0", "-f", file, "postgres");
         var printed = await File.ReadAllTextAsync(output);
         return code == 0 ? printed : throw new InvalidOperationException($"pgbench failed with {code}: {printed}");
     }
