@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Delivery.IntegrationTests.Processes;
+using Delivery.Simulator.Hosting;
 
 namespace Delivery.IntegrationTests.Crashes;
 
@@ -16,7 +16,7 @@ internal sealed class Kitchen : IDisposable
         _ = AnswerAsync();
     }
 
-    public Uri Url { get; } = Platform.FreeUrl();
+    public Uri Url { get; } = FreeAddress.Take();
 
     public ConcurrentQueue<string> Keys { get; } = new();
 

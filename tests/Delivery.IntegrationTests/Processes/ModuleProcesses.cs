@@ -30,7 +30,7 @@ internal sealed class ModuleProcesses : IAsyncDisposable
         _environment = environment;
         foreach (var module in OnTheBus.Concat([Modules.Identity, Gateway]))
         {
-            _urls.Add(module, Platform.FreeUrl());
+            _urls.Add(module, FreeAddress.Take());
         }
     }
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Delivery.Simulator.Hosting;
 using Delivery.Testing;
 using Delivery.Testing.Servers;
@@ -13,7 +11,7 @@ internal sealed class Platform : IAsyncDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(180);
     private readonly TemporaryDirectory _directory = new();
     private readonly PostgresDatabase? _postgres;
-    private readonly Uri _sandboxUrl = FreeUrl();
+    private readonly Uri _sandboxUrl = FreeAddress.Take();
     private ChildProcess? _host;
     private ChildProcess? _sandbox;
 
@@ -25,7 +23,7 @@ internal sealed class Platform : IAsyncDisposable
 
     public SetUp SetUp { get; }
 
-    public Uri Url { get; } = FreeUrl();
+    public Uri Url { get; } = FreeAddress.Take();
 
     /// <summary>Further settings of hosts that are started from now on.</summary>
     public Dictionary<string, string> Settings { get; } = [];
@@ -141,13 +139,6 @@ internal sealed class Platform : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    internal static Uri FreeUrl()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 
     private List<string> HostArguments()

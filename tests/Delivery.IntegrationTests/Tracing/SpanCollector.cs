@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Delivery.IntegrationTests.Processes;
+using Delivery.Simulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -15,7 +15,7 @@ internal sealed class SpanCollector : IAsyncDisposable
 
     private SpanCollector(WebApplication app) => _app = app;
 
-    public Uri Url { get; } = Platform.FreeUrl();
+    public Uri Url { get; } = FreeAddress.Take();
 
     public Uri Webhook => new(Url, "/webhook");
 

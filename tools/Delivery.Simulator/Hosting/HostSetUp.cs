@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Delivery.Simulator.CommandLine;
 
 namespace Delivery.Simulator.Hosting;
@@ -21,10 +19,10 @@ internal sealed class HostSetUp : IAsyncDisposable
     }
 
     /// <summary>Where to call.</summary>
-    public Uri Url { get; } = FreeUrl();
+    public Uri Url { get; } = FreeAddress.Take();
 
     /// <summary>Where the payment sandbox's books are.</summary>
-    public Uri Sandbox { get; } = FreeUrl();
+    public Uri Sandbox { get; } = FreeAddress.Take();
 
     public static async Task<HostSetUp> StartAsync(
         SimulatorOptions options, string assembly, TimeProvider timeProvider, CancellationToken cancellationToken)
@@ -83,13 +81,13 @@ internal sealed class HostSetUp : IAsyncDisposable
 
     private void StartSeparate()
     {
-        var identity = FreeUrl();
+        var identity = FreeAddress.Take();
         Start("identity", identity, ["--modules", "identity"]);
         var authority = $"Authentication:Authority={new Uri(identity, "identity")}";
         var destinations = new List<string> { "--set", $"Gateway:Modules:identity={identity}" };
         foreach (var module in Modules)
         {
-            var url = FreeUrl();
+            var url = FreeAddress.Take();
             Start(module, url, ["--modules", module, "--set", authority]);
             destinations.AddRange(["--set", $"Gateway:Modules:{module}={url}"]);
         }
@@ -112,12 +110,5 @@ internal sealed class HostSetUp : IAsyncDisposable
 
         all.AddRange(ShortTimeouts.Settings.SelectMany(setting => new[] { "--set", $"{setting.Key}={setting.Value}" }));
         _processes.Add(HostProcess.Start(_assembly, Path.Combine(_directory, name + ".log"), url, [.. all, .. arguments]));
-    }
-
-    private static Uri FreeUrl()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 }
