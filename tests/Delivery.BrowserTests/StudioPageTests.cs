@@ -123,6 +123,27 @@ public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHos
         asked.ShouldBe(3);
     }
 
+    /// <summary>The computer slept for longer than the token lasts.</summary>
+    [Fact]
+    public async Task Studio_TokenExpiredBeforeItWasRenewed_AsksBeforeItSignsOut()
+    {
+        await using var watched = await WatchedPage.OpenAsync(new Uri(host.Url, "/studio/settings.json"));
+        var page = watched.Page;
+        var asked = 0;
+        await page.RouteAsync("**/_framework/**", route => route.AbortAsync());
+        await page.RouteAsync("**/identity/token", route => Interlocked.Increment(ref asked) == 1
+            ? GrantAsync(route, "first", TimeSpan.FromHours(1))
+            : GrantAsync(route, "renewed", TimeSpan.FromHours(4)));
+        await page.Clock.InstallAsync();
+        await page.GotoAsync(new Uri(host.Url, "/studio/").ToString());
+        await page.ClickAsync("#as-viewer");
+        await page.WaitForFunctionAsync("() => sessionStorage.getItem('studio-token')?.endsWith('.first')");
+
+        await page.Clock.FastForwardAsync("02:00:00");
+
+        await page.WaitForFunctionAsync("() => sessionStorage.getItem('studio-token')?.endsWith('.renewed')");
+    }
+
     /// <summary>Each save is the whole definition: two that overtake each other would undo the later one.</summary>
     [Fact]
     public async Task Studio_SavesSentAtOnce_AreUnderWayOneAfterTheOther()

@@ -80,16 +80,21 @@ async function renew() {
     scheduleRenewal();
     return;
   }
-  const left = token.expires - Date.now();
-  if (settings.signIn !== 'demo' || left <= 0) {
-    renewal = setTimeout(signOut, Math.max(left, 0));
+  const left = () => token.expires - Date.now();
+  if (settings.signIn !== 'demo') {
+    renewal = setTimeout(signOut, Math.max(left(), 0));
     return;
   }
   try {
+    // Also when it is too late: a computer that wakes up is asked first and sent away only when there is nobody to ask.
     accept(await askDevelopmentIssuer(token.role));
   } catch {
+    if (left() <= 0) {
+      signOut();
+      return;
+    }
     // The token that is there is good for a while yet.
-    renewal = setTimeout(renew, Math.min(renewAgainAfter, left));
+    renewal = setTimeout(renew, Math.min(renewAgainAfter, left()));
     return;
   }
   try {
@@ -152,13 +157,15 @@ async function clear() {
   const before = parts;
   parts = [];
   provider = null;
-  try {
-    for (const part of before.reverse()) {
+  for (const part of before.reverse()) {
+    try {
       await part.dispose();
+    } catch (error) {
+      // One that was never built to its end. The others go all the same, and the next screen is shown.
+      console.warn(error);
     }
-  } finally {
-    byId('screen').replaceChildren();
   }
+  byId('screen').replaceChildren();
 }
 
 function decode(text) {
