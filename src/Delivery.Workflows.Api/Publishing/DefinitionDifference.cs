@@ -7,9 +7,12 @@ internal static class DefinitionDifference
 {
     private const int LongestValue = 200;
 
-    private static readonly string[] Texts = ["name", "description"];
+    /// <summary>How much of what is the same is shown before the first difference.</summary>
+    private const int Lead = 40;
+
+    private static readonly string[] Texts = ["name", "description", "outcomes"];
     private static readonly string[] Declarations = ["variables", "inputs", "outputs"];
-    private static readonly string[] NoProperties = ["id", "nodeId", "type", "version", "name", "metadata", "activities", "connections"];
+    private static readonly string[] NoProperties = ["id", "nodeId", "type", "version", "name", "metadata", "connections"];
 
     public static IReadOnlyList<DifferenceModel> Between(JsonObject before, JsonObject after)
     {
@@ -17,7 +20,7 @@ internal static class DefinitionDifference
         List<DifferenceModel> differences =
         [
             .. Texts.Where(text => !Same(before[text], after[text]))
-                .Select(text => new DifferenceModel("Text", null, text, Say(before[text]), Say(after[text]))),
+                .Select(text => Changed("Text", null, text, Say(before[text]), Say(after[text]))),
             .. now.Activities.Keys.Except(old.Activities.Keys).Select(id => new DifferenceModel("ActivityAdded", now.NameOf(id))),
             .. old.Activities.Keys.Except(now.Activities.Keys).Select(id => new DifferenceModel("ActivityRemoved", old.NameOf(id))),
             .. old.Activities.Keys.Intersect(now.Activities.Keys).SelectMany(id => OfActivity(id, old, now)),
@@ -29,7 +32,7 @@ internal static class DefinitionDifference
         ];
         if (differences.Count == 0 && !Same(before["root"], after["root"]))
         {
-            differences.Add(new DifferenceModel("Layout"));
+            differences.Add(new DifferenceModel(IsLayoutOnly(before["root"], after["root"]) ? "Layout" : "Other"));
         }
 
         return differences;
@@ -51,11 +54,26 @@ internal static class DefinitionDifference
 
         foreach (var member in Members(before, after).Except(NoProperties))
         {
-            if (!Same(before[member], after[member]) && !DiagramParts.HoldsActivities(before[member]) && !DiagramParts.HoldsActivities(after[member]))
+            // What was added and removed has been said: what stands around it, and where the others stand, is compared without it.
+            if (!Same(DiagramParts.Outline(before, member, now), DiagramParts.Outline(after, member, old)))
             {
-                yield return new DifferenceModel("Property", name, member, Say(before[member]), Say(after[member]));
+                yield return Changed("Property", name, member, Say(DiagramParts.Outline(before, member, old.NameOf)), Say(DiagramParts.Outline(after, member, now.NameOf)));
             }
         }
+    }
+
+    /// <summary>Long values from where they begin to differ.</summary>
+    private static DifferenceModel Changed(string kind, string? subject, string? detail, string from, string to)
+    {
+        var common = from.Zip(to).TakeWhile(pair => pair.First == pair.Second).Count();
+        var start = from.Length > LongestValue || to.Length > LongestValue ? Math.Max(0, common - Lead) : 0;
+        return new DifferenceModel(kind, subject, detail, Cut(from, start), Cut(to, start));
+    }
+
+    private static string Cut(string text, int start)
+    {
+        var end = Math.Min(text.Length, start + LongestValue);
+        return $"{(start > 0 ? "… " : "")}{text.AsSpan(Math.Min(start, end)..end)}{(end < text.Length ? " …" : "")}";
     }
 
     private static IEnumerable<DifferenceModel> OfDeclarations(string list, JsonObject before, JsonObject after)
@@ -75,7 +93,7 @@ internal static class DefinitionDifference
             else if (!Same(earlier, later))
             {
                 var members = Members(earlier, later).Where(member => !Same(earlier[member], later[member])).ToList();
-                yield return new DifferenceModel("DeclarationChanged", name, list, SayAll(earlier, members), SayAll(later, members));
+                yield return Changed("DeclarationChanged", name, list, SayAll(earlier, members), SayAll(later, members));
             }
         }
     }
@@ -83,7 +101,7 @@ internal static class DefinitionDifference
     private static IEnumerable<DifferenceModel> OfMembers(string kind, JsonObject? before, JsonObject? after) =>
         Members(before ?? [], after ?? [])
             .Where(member => !Same(before?[member], after?[member]))
-            .Select(member => new DifferenceModel(kind, member, null, Say(before?[member]), Say(after?[member])));
+            .Select(member => Changed(kind, member, null, Say(before?[member]), Say(after?[member])));
 
     private static DifferenceModel Arrow(string kind, DiagramParts parts, (string Source, string Port, string Target) arrow) =>
         new(kind, null, arrow.Port, parts.NameOf(arrow.Source), parts.NameOf(arrow.Target));
@@ -94,6 +112,9 @@ internal static class DefinitionDifference
 
     private static IEnumerable<string> Members(JsonObject before, JsonObject after) =>
         before.Select(member => member.Key).Union(after.Select(member => member.Key));
+
+    private static bool IsLayoutOnly(JsonNode? before, JsonNode? after) =>
+        JsonNode.DeepEquals(DiagramParts.WithoutLayout(before), DiagramParts.WithoutLayout(after));
 
     /// <summary>What is absent says nothing, as null and an empty text do.</summary>
     private static bool Same(JsonNode? left, JsonNode? right) =>
@@ -108,16 +129,13 @@ internal static class DefinitionDifference
         string.Join(", ", members.Select(member => $"{member} {Say(item[member])}"));
 
     /// <summary>An expression by its text, and by its language when that is not plain text.</summary>
-    private static string Say(JsonNode? node)
+    private static string Say(JsonNode? node) => node switch
     {
-        var text = node switch
-        {
-            null => "",
-            JsonObject json when json["expression"] is JsonObject expression =>
-                (expression["type"]?.ToString() is { } language and not "Literal" ? language + ": " : "") + Say(expression["value"]),
-            JsonValue value => value.ToString(),
-            _ => node.ToJsonString(),
-        };
-        return text.Length <= LongestValue ? text : string.Concat(text.AsSpan(0, LongestValue), " …");
-    }
+        null => "",
+        JsonObject json when json["expression"] is JsonObject expression =>
+            (expression["type"]?.ToString() is { } language and not "Literal" ? language + ": " : "") + Say(expression["value"]),
+        JsonValue value => value.ToString(),
+        JsonArray array when array.All(item => item is JsonValue) => string.Join(", ", array),
+        _ => node.ToJsonString(),
+    };
 }

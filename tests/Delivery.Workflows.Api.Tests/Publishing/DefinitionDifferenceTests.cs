@@ -19,6 +19,23 @@ public sealed class DefinitionDifferenceTests
             "connections": [ { "source": { "activity": "say", "port": "Done" }, "target": { "activity": "loop", "port": "In" } } ] } }
         """;
 
+    private const string Steps = """
+        { "id": "steps", "name": "Steps1", "type": "Elsa.Sequence", "version": 1, "activities": [
+          { "id": "a", "name": "First", "type": "Elsa.WriteLine", "version": 1 }, { "id": "b", "name": "Second", "type": "Elsa.WriteLine", "version": 1 } ] }
+        """;
+
+    private const string Branches = """
+        { "id": "if", "name": "If1", "type": "Elsa.If", "version": 1,
+          "then": { "id": "a", "name": "Yes", "type": "Elsa.WriteLine", "version": 1 },
+          "else": { "id": "b", "name": "No", "type": "Elsa.WriteLine", "version": 1 } }
+        """;
+
+    private const string Cases = """
+        { "id": "switch", "name": "Switch1", "type": "Elsa.Switch", "version": 1, "cases": [
+          { "label": "First", "condition": { "typeName": "Boolean", "expression": { "type": "JavaScript", "value": "one" } },
+            "activity": { "id": "a", "name": "Do", "type": "Elsa.WriteLine", "version": 1 } } ] }
+        """;
+
     [Fact]
     public void Between_TheSame_SaysNothing() => Between(_ => { }).ShouldBeEmpty();
 
@@ -58,6 +75,45 @@ public sealed class DefinitionDifferenceTests
         Between(flow => flow["root"]!["activities"]![0]!["metadata"]!["designer"]!["position"]!["x"] = 400).ShouldBe([new DifferenceModel("Layout")]);
 
     [Fact]
+    public void Between_StepsInAnotherOrder_SaysBothOrders() =>
+        Between(Steps, root => root["activities"]!.AsArray().Add(Taken(root["activities"]!.AsArray(), 0)))
+            .ShouldBe([new DifferenceModel("Property", "Steps1", "activities", "First, Second", "Second, First")]);
+
+    [Fact]
+    public void Between_ActivityInAnotherBranch_SaysWhatEachBranchHolds() =>
+        Between(Branches, root => (root["then"], root["else"]) = (root["else"]!.DeepClone(), root["then"]!.DeepClone()))
+            .ShouldBe([new DifferenceModel("Property", "If1", "then", "Yes", "No"), new DifferenceModel("Property", "If1", "else", "No", "Yes")]);
+
+    [Fact]
+    public void Between_AnotherConditionOfACase_SaysBothConditions()
+    {
+        var difference = Between(Cases, root => root["cases"]![0]!["condition"]!["expression"]!["value"] = "two").ShouldHaveSingleItem();
+
+        (difference.Kind, difference.Subject, difference.Detail).ShouldBe(("Property", "Switch1", "cases"));
+        difference.From!.ShouldContain("one");
+        difference.To!.ShouldContain("two");
+    }
+
+    [Fact]
+    public void Between_ArrowIntoAnotherPort_DoesNotSayThatOnlyTheLayoutHasChanged() =>
+        Between(flow => flow["root"]!["connections"]![0]!["target"]!["port"] = "Other").ShouldBe([new DifferenceModel("Other")]);
+
+    [Fact]
+    public void Between_OtherOutcomes_SaysBoth() =>
+        Between(flow => flow["outcomes"] = new JsonArray("Done", "Late")).ShouldBe([new DifferenceModel("Text", null, "outcomes", "", "Done, Late")]);
+
+    [Fact]
+    public void Between_LongTexts_ShowsWhereTheyDiffer()
+    {
+        var same = new string('x', 1_000);
+        var difference = Between(
+            flow => flow["description"] = same + "before", flow => flow["description"] = same + "after").ShouldHaveSingleItem();
+
+        difference.From.ShouldBe($"… {same[..40]}before");
+        difference.To.ShouldBe($"… {same[..40]}after");
+    }
+
+    [Fact]
     public void Between_NamesVariablesAndOptions_SaysEach() =>
         Between(flow =>
         {
@@ -73,10 +129,24 @@ public sealed class DefinitionDifferenceTests
             new DifferenceModel("Option", "usableAsActivity", null, "false", "true"),
         ]);
 
-    private static IReadOnlyList<DifferenceModel> Between(Action<JsonNode> change)
+    private static IReadOnlyList<DifferenceModel> Between(Action<JsonNode> change) => Between(_ => { }, change);
+
+    private static IReadOnlyList<DifferenceModel> Between(Action<JsonNode> make, Action<JsonNode> change)
     {
         var (before, after) = (JsonNode.Parse(Flow)!.AsObject(), JsonNode.Parse(Flow)!.AsObject());
+        make(before);
         change(after);
         return DefinitionDifference.Between(before, after);
+    }
+
+    private static IReadOnlyList<DifferenceModel> Between(string root, Action<JsonNode> change) => Between(
+        flow => flow["root"] = JsonNode.Parse(root),
+        flow => change(flow["root"] = JsonNode.Parse(root)!));
+
+    private static JsonNode Taken(JsonArray array, int index)
+    {
+        var item = array[index]!;
+        array.RemoveAt(index);
+        return item;
     }
 }

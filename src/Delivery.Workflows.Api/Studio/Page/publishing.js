@@ -63,7 +63,12 @@ export function createPublishing({ say, language, ask, published }) {
 
   async function load() {
     complain('');
-    const { ok, body, problem } = await ask(`/workflow-definitions/${encodeURIComponent(definitionId)}/publishing`);
+    const asked = definitionId;
+    const { ok, body, problem } = await ask(`/workflow-definitions/${encodeURIComponent(asked)}/publishing`);
+    if (asked !== definitionId) {
+      // The screen has changed meanwhile.
+      return;
+    }
     if (!ok) {
       complain(problem || say('notShown'));
       return;

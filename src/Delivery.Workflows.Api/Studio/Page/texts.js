@@ -59,6 +59,8 @@ export const texts = {
   diffDeclarationChanged: ['{detail} “{subject}”: {from} → {to}', 'The {detail} “{subject}” was {from} and is {to}'],
   diffOption: ['설정 “{subject}”: {from} → {to}', 'The setting “{subject}” was {from} and is {to}'],
   diffLayout: ['배치나 표시만 바뀌었습니다.', 'Only the layout has changed.'],
+  diffOther: ['정의의 다른 내용이 바뀌었습니다.', 'Something else in the definition has changed.'],
+  list_outcomes: ['결과', 'outcomes'],
   list_name: ['이름', 'name'],
   list_description: ['설명', 'description'],
   list_variables: ['변수', 'variable'],
