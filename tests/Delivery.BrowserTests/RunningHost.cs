@@ -1,22 +1,21 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
+using Delivery.Simulator.Hosting;
 
 namespace Delivery.BrowserTests;
 
 /// <summary>The real host as a process, on a fresh folder.</summary>
 public sealed class RunningHost : IAsyncLifetime
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(180);
     private readonly string _directory = Directory.CreateTempSubdirectory("delivery-browser-").FullName;
     private readonly HttpClient _http = new();
     private Process? _process;
     private Task? _played;
 
-    public Uri Url { get; } = FreeUrl();
+    public Uri Url { get; } = FreeAddress.Take();
 
     private static string HostAssembly => Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", "Delivery.Host", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "Delivery.Host.dll"));
@@ -108,12 +107,5 @@ public sealed class RunningHost : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static Uri FreeUrl()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 }

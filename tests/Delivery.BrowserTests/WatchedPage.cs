@@ -5,6 +5,9 @@ namespace Delivery.BrowserTests;
 /// <summary>A page in a real browser that notes every error and every request to somewhere else.</summary>
 internal sealed class WatchedPage : IAsyncDisposable
 {
+    /// <summary>The Studio takes its time to start, on a busy machine more of it.</summary>
+    private const float Patience = 90_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -41,6 +44,9 @@ internal sealed class WatchedPage : IAsyncDisposable
             ColorScheme = colors,
             ViewportSize = new() { Width = width, Height = height },
         });
+        page.SetDefaultTimeout(Patience);
+        page.SetDefaultNavigationTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         var watched = new WatchedPage(playwright, browser, page);
         page.Console += (_, message) =>
         {

@@ -28,7 +28,11 @@ public sealed class GatewayModuleTests : IAsyncLifetime
             destinations[$"Gateway:Modules:{module}"] = await StartModuleAsync(module);
         }
 
-        _client = new HttpClient { BaseAddress = new Uri(await StartGatewayAsync(destinations)) };
+        // Who is refused is told before it sends, however long the first call takes.
+        _client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+        {
+            BaseAddress = new Uri(await StartGatewayAsync(destinations)),
+        };
     }
 
     public async ValueTask DisposeAsync()

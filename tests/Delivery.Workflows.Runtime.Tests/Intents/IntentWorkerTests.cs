@@ -323,7 +323,7 @@ public abstract class IntentWorkerTests(TestDatabase database) : RuntimeTests(da
         });
         await host.PublishAsync(Elsa.Sequence("order", Elsa.StartsWith(Placed), Elsa.Intends()));
         await host.TakeAsync(TestMessages.Placed(Order));
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         await StopAsync(host);
 
         host = await StartAsync(options => options with { Intend = Recorded(Done) });

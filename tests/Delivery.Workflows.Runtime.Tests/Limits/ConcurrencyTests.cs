@@ -63,16 +63,17 @@ public sealed class ConcurrencyTests() : RuntimeTests(TestDatabase.Sqlite)
         (await CountAtATimeAsync(() => host.Get<AlterationWorker>().WorkAsync(CancellationToken.None))).ShouldBe((limit, Orders));
     }
 
+    /// <summary>A host that has done nothing yet: one that has may still be at the end of its last commit, on another thread.</summary>
     private async Task<RuntimeHost> BeginAsync(Action<WorkflowRuntimeOptions> configure, int orders = Orders)
     {
-        var host = await StartAsync(options => options with { Configure = configure, Interceptor = new CommandPoints(HoldAsync) });
+        var host = await StartAsync();
         await host.PublishAsync(Elsa.Sequence("order", Elsa.StartsWith("Orders.OrderPlaced"), Elsa.Delay("wait", "00:00:10")));
         for (var number = 0; number < orders; number++)
         {
             await host.TakeAsync(TestMessages.Placed($"ord_{number}"));
         }
 
-        return host;
+        return await StartAsync(options => options with { Configure = configure, Interceptor = new CommandPoints(HoldAsync) });
     }
 
     private Task HoldAsync(string sql)

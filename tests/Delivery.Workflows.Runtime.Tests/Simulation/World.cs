@@ -33,7 +33,10 @@ internal sealed partial class World : IDisposable
         _random = new Random(seed);
         // In a calm world nobody dies and nobody looks again by himself, so that a lost wake-up shows.
         _calm = _random.Next(3) == 0;
-        Engine = new WorkflowEngine(RuntimeServices.Catalog());
+        // A script's time is real time: a machine that stands still for a moment must not decide what happens in the world.
+        var options = new WorkflowEngineOptions();
+        options.Expressions.Timeout = TimeSpan.FromMinutes(5);
+        Engine = new WorkflowEngine(RuntimeServices.Catalog(), options);
         _ledger = new Ledger(Database, Engine);
     }
 

@@ -15,7 +15,7 @@ internal sealed class Meeting(int size) : IDisposable
     {
         if (Interlocked.Increment(ref _attended) <= size)
         {
-            _barrier.SignalAndWait(TimeSpan.FromSeconds(20)).ShouldBeTrue();
+            _barrier.SignalAndWait(TimeSpan.FromSeconds(60)).ShouldBeTrue();
         }
     }
 

@@ -98,7 +98,7 @@ public sealed class LimitTests
     [InlineData("{% for a in (1..3) %}{% for b in (1..4) %}{% endfor %}{% endfor %}")]
     [InlineData("{% tablerow a in (1..11) %}{% endtablerow %}")]
     public void Liquid_MoreRoundsThanTheHostAllows_IsRefusedAndTheIncidentSaysWhy(string template) =>
-        Refused(Liquid(template), limits => limits.MaxLiquidIterations = 10).ShouldBe("The template looped more than 10 times.");
+        Refused(Liquid(template), limits => (limits.MaxLiquidIterations, limits.Timeout) = (10, TimeSpan.FromMinutes(1))).ShouldBe("The template looped more than 10 times.");
 
     [Fact]
     public void Liquid_AsManyRoundsAsTheHostAllows_IsRun() =>
