@@ -115,12 +115,12 @@ internal sealed class DefinitionEditor(WorkflowDefinitions definitions, Definiti
         }
 
         var last = LastEditor.Of(latest);
-        if (mark is not null && last is not null && last.Session == mark.Session)
+        if (mark is not null && last is { Session.Length: > 0 } && last.Session == mark.Session)
         {
             return last;
         }
 
-        var who = last is null ? "Somebody else" : last.Who;
+        var who = last is { Session.Length: > 0 } ? last.Who : "Somebody else";
         throw new ElsaRefusal(
             $"{who} has changed '{latest.Name ?? latest.DefinitionId}' since you opened it; nothing of yours is stored. "
             + "Open it again, and make your change on top of theirs.");

@@ -119,18 +119,25 @@ internal static class DefinitionWriteEndpoints
             DefinitionEditor.CheckOwn(latest, user);
         }
 
-        var draft = await store.RevertAsync(definitionId, version, latest?.Stamp, cancellationToken);
+        var draft = await store.RevertAsync(definitionId, version, latest?.Stamp, user.Subject(), cancellationToken);
         var found = await search.ListAsync(new DefinitionQuery { VersionIds = [draft.Id] }, cancellationToken);
         response.Headers.Location = $"/elsa/api/workflow-definitions/by-id/{draft.Id}";
         return ElsaJson.Answer(DefinitionSummaryModel.Of(found.Items.Single(), mayEdit: true), StatusCodes.Status201Created);
     }
 
-    /// <summary>Drafts stay drafts, and what was published is published again.</summary>
+    /// <summary>Drafts stay drafts, and what was published is published again. Of those that stay as they were the answer says why.</summary>
     private static async Task<IResult> UpdateReferencesAsync(
         string definitionId, ClaimsPrincipal user, WorkflowDefinitions store, CancellationToken cancellationToken)
     {
-        var updated = await store.UpdateReferencesAsync(definitionId, new ChangeAuthor(user.Subject()), cancellationToken);
-        return ElsaJson.Answer(new AffectedModel([.. updated.Select(version => version.Name ?? version.DefinitionId)]));
+        var updates = await store.UpdateReferencesAsync(definitionId, new ChangeAuthor(user.Subject()), cancellationToken);
+        var names = updates.Updated.Select(version => JsonValue.Create(version.Name ?? version.DefinitionId));
+        var answer = new JsonObject { ["affectedWorkflows"] = new JsonArray([.. names]) };
+        foreach (var (id, refusal) in updates.Refused)
+        {
+            BulkReasons.Add(answer, id, refusal);
+        }
+
+        return ElsaJson.Answer(answer);
     }
 
     private static async Task<IResult> DeleteAsync(string definitionId, WorkflowDefinitions store, CancellationToken cancellationToken)

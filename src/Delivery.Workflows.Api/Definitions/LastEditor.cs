@@ -21,15 +21,7 @@ internal sealed record LastEditor(string Who, string Session, string VersionId, 
             : null;
     }
 
-    public void Put(JsonObject document)
-    {
-        if (document["customProperties"] is not JsonObject properties)
-        {
-            document["customProperties"] = properties = [];
-        }
-
-        properties[DefinitionBookkeeping.EditorProperty] = string.Create(CultureInfo.InvariantCulture, $"{Session}.{Number}|{VersionId}|{Who}");
-    }
+    public void Put(JsonObject document) => DefinitionBookkeeping.PutEditor(document, Who, Session, VersionId, Number);
 
     private static LastEditor Read(string mark, string who, string versionId)
     {

@@ -9,33 +9,35 @@ internal static class ReferenceRewriter
     private const string DefinitionId = "workflowDefinitionId";
     private const string VersionId = "workflowDefinitionVersionId";
 
-    /// <summary>Null when nothing in it runs the workflow, or only in that version.</summary>
+    /// <summary>Null when nothing in it runs the workflow, and the same definition when all that does runs that version.</summary>
     /// <param name="consumer">The document.</param>
     /// <param name="target">What its activities are to run.</param>
     /// <param name="versionIds">All versions of the same definition: an activity may name nothing else.</param>
     public static WorkflowDefinition? Rewrite(WorkflowDefinition consumer, DefinitionVersion target, IReadOnlySet<string> versionIds)
     {
         var document = consumer.Document.DeepClone().AsObject();
-        if (!Rewrite(document["root"], target, versionIds))
+        var running = FindRunning(document["root"], target, versionIds).ToList();
+        var changed = running.Where(activity => Point(activity, target)).ToList();
+        if (changed.Count == 0)
         {
-            return null;
+            return running.Count > 0 ? consumer : null;
         }
 
         // Whoever edits it at the moment has not seen this change, and must not undo it unseen.
-        DefinitionBookkeeping.Remove(document);
+        DefinitionBookkeeping.EndSession(document);
         return WorkflowDefinition.Parse(document.ToJsonString());
     }
 
-    private static bool Rewrite(JsonNode? node, DefinitionVersion target, IReadOnlySet<string> versionIds)
+    private static IEnumerable<JsonObject> FindRunning(JsonNode? node, DefinitionVersion target, IReadOnlySet<string> versionIds)
     {
-        var changed = node is JsonObject activity && Runs(activity, target, versionIds) && Point(activity, target);
+        JsonObject[] own = node is JsonObject activity && Runs(activity, target, versionIds) ? [activity] : [];
         IEnumerable<JsonNode?> inner = node switch
         {
             JsonObject json => json.Select(member => member.Value),
             JsonArray array => array,
             _ => [],
         };
-        return inner.ToList().Aggregate(changed, (any, child) => Rewrite(child, target, versionIds) || any);
+        return own.Concat(inner.SelectMany(child => FindRunning(child, target, versionIds)));
     }
 
     /// <summary>By text only: the input of the same name of <c>DispatchWorkflow</c> is an object, and always means what is published.</summary>

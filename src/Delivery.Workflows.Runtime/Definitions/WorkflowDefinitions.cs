@@ -131,17 +131,35 @@ public sealed class WorkflowDefinitions
     }
 
     /// <summary>Makes an earlier version the draft: a copy of it becomes the latest version. What is published stays.</summary>
+    /// <param name="definitionId">The definition.</param>
+    /// <param name="number">The earlier version's number.</param>
+    /// <param name="expected">What is the latest version; null for whatever is.</param>
+    /// <param name="who">Whose work the draft is; null for nobody's.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ProblemException">There is no such version, or somebody else has changed the definition since <paramref name="expected"/>.</exception>
-    public Task<DefinitionVersion> RevertAsync(string definitionId, int number, DefinitionStamp? expected, CancellationToken cancellationToken) =>
+    public Task<DefinitionVersion> RevertAsync(
+        string definitionId, int number, DefinitionStamp? expected, string? who, CancellationToken cancellationToken) =>
         ChangeAsync(
             async (writer, db, token) =>
             {
                 await writer.CheckAsync(definitionId, expected, token);
                 var earlier = await db.Versions.FirstOrDefaultAsync(version => version.DefinitionId == definitionId && version.Version == number, token)
                     ?? throw NotFound(definitionId);
-                return await writer.AddAsync(WorkflowDefinition.Parse(earlier.Source), DefinitionProviders.Api, token);
+                var draft = await writer.AddAsync(WorkflowDefinition.Parse(earlier.Source), DefinitionProviders.Api, token);
+                if (who is not null)
+                {
+                    var document = WorkflowDefinition.Parse(draft.Source).Document.DeepClone().AsObject();
+                    DefinitionBookkeeping.PutEditor(document, who, Guid.NewGuid().ToString("N"), draft.Id, number: 0);
+                    draft.Put(WorkflowDefinition.Parse(document.ToJsonString()));
+                }
+
+                return draft;
             },
             cancellationToken);
+
+    /// <inheritdoc cref="RevertAsync(string, int, DefinitionStamp?, string?, CancellationToken)"/>
+    public Task<DefinitionVersion> RevertAsync(string definitionId, int number, DefinitionStamp? expected, CancellationToken cancellationToken) =>
+        RevertAsync(definitionId, number, expected, who: null, cancellationToken);
 
     /// <summary>
     /// Makes the latest version the one that new instances run, in place of the one before; its triggers replace those. Published definitions
@@ -196,38 +214,53 @@ public sealed class WorkflowDefinitions
 
     /// <summary>
     /// Lets every workflow that runs this one inside it, in whichever version, run the published one: the latest version of each is rewritten,
-    /// and published again if it was; a draft stays one. Those that run a workflow that is published again by this follow it. Each change is
-    /// a transaction of its own, and doing it again goes on where it was interrupted.
+    /// and published again if it was; a draft stays one. Those that run a workflow that is published follow that too. What is read-only stays.
+    /// Each workflow is a transaction of its own: it is rewritten and published, or stays as it was. Doing it again does what is left.
     /// </summary>
     /// <param name="definitionId">The one that is used.</param>
     /// <param name="author">Who does it, for the audit log; null for a program.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The versions that say something else now.</returns>
-    /// <exception cref="ProblemException">Nothing is published, or a workflow would be published that is not valid.</exception>
-    public async Task<IReadOnlyList<DefinitionVersion>> UpdateReferencesAsync(
-        string definitionId, ChangeAuthor? author, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">Nothing is published.</exception>
+    public async Task<ReferenceUpdates> UpdateReferencesAsync(string definitionId, ChangeAuthor? author, CancellationToken cancellationToken)
     {
-        var (leaders, seen, updated) = (new Queue<string>([definitionId]), new HashSet<string> { definitionId }, new List<DefinitionVersion>());
+        var (leaders, seen) = (new Queue<string>([definitionId]), new HashSet<string>(StringComparer.Ordinal) { definitionId });
+        var (updated, refused) = (new List<DefinitionVersion>(), new Dictionary<string, Exception>(StringComparer.Ordinal));
         while (leaders.TryDequeue(out var leader))
         {
-            var target = await FindAsync(leader, VersionSelector.Published, cancellationToken) ?? throw NotFound(leader);
+            if (await FindAsync(leader, VersionSelector.Published, cancellationToken) is not { } target)
+            {
+                // One that was published a moment ago, and is retracted by now.
+                refused[leader] = leader == definitionId ? throw NotFound(leader) : NotFound(leader);
+                continue;
+            }
+
             var why = author is null ? null : author with { Note = author.Note ?? $"To run '{leader}' in version {target.Version}." };
             foreach (var (consumer, rewritten) in await ReferenceSearch.FindAsync(_scopes, target, cancellationToken))
             {
-                var draft = await SaveDraftAsync(rewritten, consumer.Stamp, cancellationToken);
-                updated.Add(consumer.IsPublished ? (await PublishAsync(consumer.DefinitionId, draft.Stamp, why, cancellationToken)).Version : draft);
-                if (consumer.IsPublished && seen.Add(consumer.DefinitionId))
+                try
                 {
-                    leaders.Enqueue(consumer.DefinitionId);
+                    if (rewritten is not null)
+                    {
+                        updated.Add(await ReplaceAsync(consumer, rewritten, why, cancellationToken));
+                    }
+
+                    if (consumer.IsPublished && seen.Add(consumer.DefinitionId))
+                    {
+                        leaders.Enqueue(consumer.DefinitionId);
+                    }
+                }
+                catch (Exception refusal) when (refusal is ProblemException or WorkflowDefinitionException)
+                {
+                    refused[consumer.DefinitionId] = refusal;
                 }
             }
         }
 
-        return updated;
+        return new ReferenceUpdates(updated, refused);
     }
 
     /// <inheritdoc cref="UpdateReferencesAsync(string, ChangeAuthor?, CancellationToken)"/>
-    public Task<IReadOnlyList<DefinitionVersion>> UpdateReferencesAsync(string definitionId, CancellationToken cancellationToken) =>
+    public Task<ReferenceUpdates> UpdateReferencesAsync(string definitionId, CancellationToken cancellationToken) =>
         UpdateReferencesAsync(definitionId, author: null, cancellationToken);
 
     /// <summary>Lets no new instance start from triggers; running ones go on.</summary>
@@ -309,6 +342,25 @@ public sealed class WorkflowDefinitions
         await writer.RemoveAsync(versions, cancellationToken);
         await _publisher.UpdateAsync(transaction, change, cancellationToken);
     }
+
+    /// <summary>Puts a text in the place of a version, and publishes it if that was.</summary>
+    private Task<DefinitionVersion> ReplaceAsync(
+        DefinitionVersion version, WorkflowDefinition definition, ChangeAuthor? author, CancellationToken cancellationToken) =>
+        _transactions.RunAsync(
+            async (transaction, token) =>
+            {
+                var writer = await DefinitionWriter.OpenAsync(transaction, token);
+                await writer.CheckAsync(version.DefinitionId, version.Stamp, token);
+                var stored = await writer.SaveDraftAsync(definition, token);
+                if (version.IsPublished)
+                {
+                    await writer.MarkPublishedAsync(stored, author, token);
+                    await _publisher.UpdateAsync(transaction, DefinitionChange.Publish(version.DefinitionId), token);
+                }
+
+                return DefinitionVersion.Of(stored);
+            },
+            cancellationToken);
 
     private Task<DefinitionVersion> ChangeAsync(
         Func<DefinitionWriter, WorkflowsDbContext, CancellationToken, Task<StoredVersion>> change, CancellationToken cancellationToken) =>

@@ -68,6 +68,37 @@ public sealed class OwnershipTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Publishing_WhatSomebodyElseHasRevertedTo_IsRefusedAndNamesThem()
+    {
+        using var published = await (await Editor.CreateAsync(host, "went-back")).SaveAsync("first", publish: true);
+        using var reverted = await host.SendAsync("POST", "/elsa/api/workflow-definitions/went-back/revert/1", new JsonObject(), Other);
+
+        using var response = await PostAsync("/workflow-definitions/went-back/publish");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await TextAsync(response)).ShouldContain("analyst-2");
+    }
+
+    [Fact]
+    public async Task Publishing_SomebodyElsesDraftAfterItsReferencesWereUpdated_IsRefused()
+    {
+        using var first = await (await Editor.CreateAsync(host, "leading")).SaveAsync("first", publish: true);
+        var other = await Editor.CreateAsync(host, "following", Other);
+        other.Model["root"]!["activities"] = JsonNode.Parse("""[{ "id": "call", "type": "leading", "version": 1, "workflowDefinitionId": "leading" }]""");
+        using var unfinished = await other.SaveAsync("unfinished");
+        using var second = await (await Editor.OpenAsync(host, "leading")).SaveAsync("second", publish: true);
+        using var updated = await PostAsync("/workflow-definitions/leading/update-references");
+        (await TextAsync(updated)).ShouldContain("following");
+
+        using var response = await PostAsync("/workflow-definitions/following/publish");
+        using var unseen = await other.SaveAsync("unseen");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await TextAsync(response)).ShouldContain("analyst-2");
+        unseen.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task BulkPublish_SomebodyElsesDraftAmongThem_PublishesTheOthersAndSaysWhyNotThatOne()
     {
         await Editor.CreateAsync(host, "bulk-theirs", Other);

@@ -50,7 +50,7 @@ export function watchRefusals(api, tell) {
     const path = url.pathname.slice(api.length);
     const method = (options?.method ?? resource?.method ?? 'GET').toUpperCase();
     const response = await (method === 'POST' && change.test(path) ? sendNext : send)(resource, options);
-    if (response.ok && method === 'POST' && path.startsWith('/bulk-actions/') && response.headers.get('Content-Type')?.includes('json')) {
+    if (response.ok && method === 'POST' && /^\/bulk-actions\/|\/update-references$/.test(path) && response.headers.get('Content-Type')?.includes('json')) {
       // The Studio shows how many were done. Why the others were not, nobody would know.
       const { reasons } = await response.clone().json().catch(() => ({}));
       if (reasons) {
