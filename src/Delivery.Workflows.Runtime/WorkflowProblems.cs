@@ -49,4 +49,7 @@ public static class WorkflowProblems
 
     /// <summary>The instance has been told to end and still undoes what it did.</summary>
     public static ProblemType InstanceCancelling { get; } = new("workflow-instance-cancelling", 409, "The workflow instance is being cancelled.");
+
+    internal static ProblemException NoSuchVersion(string definitionId) =>
+        new(DefinitionNotFound, $"There is no such version of '{definitionId}'. List the definitions to see what there is.");
 }

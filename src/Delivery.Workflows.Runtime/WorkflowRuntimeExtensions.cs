@@ -6,6 +6,7 @@ using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Children;
 using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Definitions.References;
 using Delivery.Workflows.Runtime.Definitions.Audit;
 using Delivery.Workflows.Runtime.Execution;
 using Delivery.Workflows.Runtime.Files;
@@ -85,6 +86,11 @@ public static class WorkflowRuntimeExtensions
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<BundlePublisher>(),
             provider.GetRequiredService<DefinitionUses>()));
+        services.AddSingleton(provider => new ReferenceUpdater(
+            provider.GetRequiredService<WorkflowDefinitions>(),
+            provider.GetRequiredService<Transactions<WorkflowsDbContext>>(),
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<BundlePublisher>()));
     }
 
     private static void AddExecution(IServiceCollection services)

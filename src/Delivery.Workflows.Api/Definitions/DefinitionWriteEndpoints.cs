@@ -7,6 +7,7 @@ using Delivery.Workflows.Api.Http;
 using Delivery.Workflows.Runtime;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Definitions.Audit;
+using Delivery.Workflows.Runtime.Definitions.References;
 using Delivery.Workflows.Runtime.Search;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -127,9 +128,9 @@ internal static class DefinitionWriteEndpoints
 
     /// <summary>Drafts stay drafts, and what was published is published again. Of those that stay as they were the answer says why.</summary>
     private static async Task<IResult> UpdateReferencesAsync(
-        string definitionId, ClaimsPrincipal user, WorkflowDefinitions store, CancellationToken cancellationToken)
+        string definitionId, ClaimsPrincipal user, ReferenceUpdater updater, CancellationToken cancellationToken)
     {
-        var updates = await store.UpdateReferencesAsync(definitionId, new ChangeAuthor(user.Subject()), cancellationToken);
+        var updates = await updater.UpdateAsync(definitionId, new ChangeAuthor(user.Subject()), cancellationToken);
         var names = updates.Updated.Select(version => JsonValue.Create(version.Name ?? version.DefinitionId));
         var answer = new JsonObject { ["affectedWorkflows"] = new JsonArray([.. names]) };
         foreach (var (id, refusal) in updates.Refused)

@@ -144,7 +144,7 @@ public sealed class WorkflowDefinitions
             {
                 await writer.CheckAsync(definitionId, expected, token);
                 var earlier = await db.Versions.FirstOrDefaultAsync(version => version.DefinitionId == definitionId && version.Version == number, token)
-                    ?? throw NotFound(definitionId);
+                    ?? throw WorkflowProblems.NoSuchVersion(definitionId);
                 var draft = await writer.AddAsync(WorkflowDefinition.Parse(earlier.Source), DefinitionProviders.Api, token);
                 if (who is not null)
                 {
@@ -179,7 +179,7 @@ public sealed class WorkflowDefinitions
             async (transaction, token) =>
             {
                 var writer = await DefinitionWriter.OpenAsync(transaction, token);
-                var version = await writer.FindLatestAsync(definitionId, token) ?? throw NotFound(definitionId);
+                var version = await writer.FindLatestAsync(definitionId, token) ?? throw WorkflowProblems.NoSuchVersion(definitionId);
                 await writer.CheckAsync(definitionId, expected, token);
                 if (version.IsPublished)
                 {
@@ -212,57 +212,6 @@ public sealed class WorkflowDefinitions
     public Task<Publication> PublishAsync(string definitionId, CancellationToken cancellationToken) =>
         PublishAsync(definitionId, expected: null, cancellationToken);
 
-    /// <summary>
-    /// Lets every workflow that runs this one inside it, in whichever version, run the published one: the latest version of each is rewritten,
-    /// and published again if it was; a draft stays one. Those that run a workflow that is published follow that too. What is read-only stays.
-    /// Each workflow is a transaction of its own: it is rewritten and published, or stays as it was. Doing it again does what is left.
-    /// </summary>
-    /// <param name="definitionId">The one that is used.</param>
-    /// <param name="author">Who does it, for the audit log; null for a program.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ProblemException">Nothing is published.</exception>
-    public async Task<ReferenceUpdates> UpdateReferencesAsync(string definitionId, ChangeAuthor? author, CancellationToken cancellationToken)
-    {
-        var (leaders, seen) = (new Queue<string>([definitionId]), new HashSet<string>(StringComparer.Ordinal) { definitionId });
-        var (updated, refused) = (new List<DefinitionVersion>(), new Dictionary<string, Exception>(StringComparer.Ordinal));
-        while (leaders.TryDequeue(out var leader))
-        {
-            if (await FindAsync(leader, VersionSelector.Published, cancellationToken) is not { } target)
-            {
-                // One that was published a moment ago, and is retracted by now.
-                refused[leader] = leader == definitionId ? throw NotFound(leader) : NotFound(leader);
-                continue;
-            }
-
-            var why = author is null ? null : author with { Note = author.Note ?? $"To run '{leader}' in version {target.Version}." };
-            foreach (var (consumer, rewritten) in await ReferenceSearch.FindAsync(_scopes, target, cancellationToken))
-            {
-                try
-                {
-                    if (rewritten is not null)
-                    {
-                        updated.Add(await ReplaceAsync(consumer, rewritten, why, cancellationToken));
-                    }
-
-                    if (consumer.IsPublished && seen.Add(consumer.DefinitionId))
-                    {
-                        leaders.Enqueue(consumer.DefinitionId);
-                    }
-                }
-                catch (Exception refusal) when (refusal is ProblemException or WorkflowDefinitionException)
-                {
-                    refused[consumer.DefinitionId] = refusal;
-                }
-            }
-        }
-
-        return new ReferenceUpdates(updated, refused);
-    }
-
-    /// <inheritdoc cref="UpdateReferencesAsync(string, ChangeAuthor?, CancellationToken)"/>
-    public Task<ReferenceUpdates> UpdateReferencesAsync(string definitionId, CancellationToken cancellationToken) =>
-        UpdateReferencesAsync(definitionId, author: null, cancellationToken);
-
     /// <summary>Lets no new instance start from triggers; running ones go on.</summary>
     /// <param name="definitionId">The definition.</param>
     /// <param name="author">Who does it, for the audit log; null for a program.</param>
@@ -273,7 +222,7 @@ public sealed class WorkflowDefinitions
             async (transaction, token) =>
             {
                 var writer = await DefinitionWriter.OpenAsync(transaction, token);
-                _ = await writer.FindLatestAsync(definitionId, token) ?? throw NotFound(definitionId);
+                _ = await writer.FindLatestAsync(definitionId, token) ?? throw WorkflowProblems.NoSuchVersion(definitionId);
                 var version = await writer.FindPublishedAsync(definitionId, token)
                     ?? throw new ProblemException(
                         WorkflowProblems.DefinitionNotPublished, $"No version of '{definitionId}' is published; there is nothing to retract.");
@@ -314,7 +263,7 @@ public sealed class WorkflowDefinitions
             {
                 var writer = await DefinitionWriter.OpenAsync(transaction, token);
                 var versions = await transaction.Db.Versions.Where(version => version.DefinitionId == definitionId).ToListAsync(token);
-                await DeleteAsync(transaction, writer, versions.Count > 0 ? versions : throw NotFound(definitionId), token);
+                await DeleteAsync(transaction, writer, versions.Count > 0 ? versions : throw WorkflowProblems.NoSuchVersion(definitionId), token);
             },
             cancellationToken);
 
@@ -322,14 +271,11 @@ public sealed class WorkflowDefinitions
     /// <exception cref="ProblemException">There is no such definition, or none of its versions is published.</exception>
     public async Task<string> ExportAsync(string definitionId, CancellationToken cancellationToken)
     {
-        var version = await FindAsync(definitionId, VersionSelector.Published, cancellationToken) ?? throw NotFound(definitionId);
+        var version = await FindAsync(definitionId, VersionSelector.Published, cancellationToken) ?? throw WorkflowProblems.NoSuchVersion(definitionId);
         var document = WorkflowDefinition.Parse(version.Source).Document.DeepClone().AsObject();
         DefinitionBookkeeping.Remove(document);
         return DefinitionText.Create(WorkflowDefinition.From(document));
     }
-
-    private static ProblemException NotFound(string definitionId) => new(
-        WorkflowProblems.DefinitionNotFound, $"There is no such version of '{definitionId}'. List the definitions to see what there is.");
 
     private async Task DeleteAsync(
         ModuleTransaction<WorkflowsDbContext> transaction, DefinitionWriter writer, List<StoredVersion> versions, CancellationToken cancellationToken)
@@ -342,25 +288,6 @@ public sealed class WorkflowDefinitions
         await writer.RemoveAsync(versions, cancellationToken);
         await _publisher.UpdateAsync(transaction, change, cancellationToken);
     }
-
-    /// <summary>Puts a text in the place of a version, and publishes it if that was.</summary>
-    private Task<DefinitionVersion> ReplaceAsync(
-        DefinitionVersion version, WorkflowDefinition definition, ChangeAuthor? author, CancellationToken cancellationToken) =>
-        _transactions.RunAsync(
-            async (transaction, token) =>
-            {
-                var writer = await DefinitionWriter.OpenAsync(transaction, token);
-                await writer.CheckAsync(version.DefinitionId, version.Stamp, token);
-                var stored = await writer.SaveDraftAsync(definition, token);
-                if (version.IsPublished)
-                {
-                    await writer.MarkPublishedAsync(stored, author, token);
-                    await _publisher.UpdateAsync(transaction, DefinitionChange.Publish(version.DefinitionId), token);
-                }
-
-                return DefinitionVersion.Of(stored);
-            },
-            cancellationToken);
 
     private Task<DefinitionVersion> ChangeAsync(
         Func<DefinitionWriter, WorkflowsDbContext, CancellationToken, Task<StoredVersion>> change, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.Testing.Servers;
 using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Definitions.References;
 using Delivery.Workflows.Runtime.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -22,13 +23,13 @@ public abstract class UpdateReferencesTests(TestDatabase database) : RuntimeTest
         await host.PublishAsync(Usable("part", Elsa.Probe("new")));
         await host.TakeAsync(TestMessages.Placed("ord_before"));
 
-        var updated = await host.Definitions.UpdateReferencesAsync("part", CancellationToken.None);
+        var updated = await UpdateAsync(host);
         await host.TakeAsync(TestMessages.Placed("ord_after"));
 
         updated.Updated.Select(version => (version.DefinitionId, version.Version, version.IsPublished)).ShouldBe([("middle", 2, true), ("outer", 2, true)]);
         (await host.CompletedAsync("ord_before")).ShouldContain("old");
         (await host.CompletedAsync("ord_after")).ShouldContain("new");
-        (await host.Definitions.UpdateReferencesAsync("part", CancellationToken.None)).Updated.ShouldBeEmpty();
+        (await UpdateAsync(host)).Updated.ShouldBeEmpty();
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public abstract class UpdateReferencesTests(TestDatabase database) : RuntimeTest
         await host.Definitions.SaveDraftAsync(Elsa.Sequence("outer", Elsa.StartsWith(Placed), Runs("part"), Elsa.Probe("unfinished")), CancellationToken.None);
         await host.PublishAsync(Usable("part", Elsa.Probe("new")));
 
-        var updated = (await host.Definitions.UpdateReferencesAsync("part", CancellationToken.None)).Updated.ShouldHaveSingleItem();
+        var updated = (await UpdateAsync(host)).Updated.ShouldHaveSingleItem();
         await host.TakeAsync(TestMessages.Placed("ord_1"));
 
         (updated.Version, updated.IsPublished).ShouldBe((2, false));
@@ -60,8 +61,8 @@ public abstract class UpdateReferencesTests(TestDatabase database) : RuntimeTest
         await host.PublishAsync(Elsa.Sequence("outer", Runs("part")));
         await host.PublishAsync(Usable("part", Runs("around")));
 
-        var updates = await host.Definitions.UpdateReferencesAsync("part", CancellationToken.None);
-        var again = await host.Definitions.UpdateReferencesAsync("part", CancellationToken.None);
+        var updates = await UpdateAsync(host);
+        var again = await UpdateAsync(host);
 
         updates.Refused.ShouldHaveSingleItem().Key.ShouldBe("around");
         updates.Updated.ShouldHaveSingleItem().DefinitionId.ShouldBe("outer");
@@ -84,7 +85,7 @@ public abstract class UpdateReferencesTests(TestDatabase database) : RuntimeTest
         runsNew["version"] = 2;
         await host.PublishAsync(Usable("middle", runsNew));
 
-        var updates = await host.Definitions.UpdateReferencesAsync("part", CancellationToken.None);
+        var updates = await UpdateAsync(host);
 
         updates.Updated.ShouldHaveSingleItem().DefinitionId.ShouldBe("outer");
     }
@@ -99,7 +100,7 @@ public abstract class UpdateReferencesTests(TestDatabase database) : RuntimeTest
         await host.PublishAsync(WorkflowDefinition.From(document));
         await host.PublishAsync(Usable("part", Elsa.Probe("new")));
 
-        var updates = await host.Definitions.UpdateReferencesAsync("part", CancellationToken.None);
+        var updates = await UpdateAsync(host);
 
         (updates.Updated.Count, updates.Refused.Count).ShouldBe((0, 0));
         (await host.Definitions.FindAsync("outer", VersionSelector.Latest, CancellationToken.None))!.Version.ShouldBe(1);
@@ -111,9 +112,11 @@ public abstract class UpdateReferencesTests(TestDatabase database) : RuntimeTest
         var host = await StartAsync();
         await host.Definitions.SaveDraftAsync(Elsa.Sequence("part", Elsa.Probe()), CancellationToken.None);
 
-        (await Should.ThrowAsync<ProblemException>(() => host.Definitions.UpdateReferencesAsync("part", CancellationToken.None)))
-            .Type.ShouldBe(WorkflowProblems.DefinitionNotFound);
+        (await Should.ThrowAsync<ProblemException>(() => UpdateAsync(host))).Type.ShouldBe(WorkflowProblems.DefinitionNotFound);
     }
+
+    private static Task<ReferenceUpdates> UpdateAsync(RuntimeHost host) =>
+        host.Get<ReferenceUpdater>().UpdateAsync("part", author: null, CancellationToken.None);
 
     private static WorkflowDefinition Usable(string definitionId, JsonObject activity) =>
         Elsa.SequenceWith(new JsonObject { ["usableAsActivity"] = true }, definitionId, activity);

@@ -1,4 +1,4 @@
-namespace Delivery.Workflows.Runtime.Definitions;
+namespace Delivery.Workflows.Runtime.Definitions.References;
 
 /// <summary>What became of letting workflows run another version of one.</summary>
 /// <param name="Updated">The versions that say something else now.</param>

@@ -2,7 +2,7 @@ using Delivery.Workflows.Runtime.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Delivery.Workflows.Runtime.Definitions;
+namespace Delivery.Workflows.Runtime.Definitions.References;
 
 /// <summary>Finds the workflows that run another one.</summary>
 internal static class ReferenceSearch

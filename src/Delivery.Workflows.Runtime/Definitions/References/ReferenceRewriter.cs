@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Delivery.Workflows.Runtime.Definitions;
+namespace Delivery.Workflows.Runtime.Definitions.References;
 
 /// <summary>Lets the activities of a document that run a workflow run another version of it.</summary>
 internal static class ReferenceRewriter
