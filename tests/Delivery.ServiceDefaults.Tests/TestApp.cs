@@ -58,8 +58,25 @@ internal sealed class TestApp : IAsyncDisposable
         return new TestApp(app, key);
     }
 
-    public void SignIn(string subject, string role) =>
-        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(subject, role));
+    public void SignIn(string subject, string role) => SignIn(Token(subject, role));
+
+    public void SignIn(string token) => Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+    public string Token(string subject, string role) => Token(_ => { }, new() { ["sub"] = subject, ["role"] = role });
+
+    /// <summary>A good token but for what the caller changes.</summary>
+    public string Token(Action<SecurityTokenDescriptor> change, Dictionary<string, object>? claims = null)
+    {
+        var descriptor = new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = "delivery",
+            Claims = claims ?? new() { ["sub"] = "operator-1", ["role"] = "operator" },
+            SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.EcdsaSha256),
+        };
+        change(descriptor);
+        return new JsonWebTokenHandler().CreateToken(descriptor);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -67,12 +84,4 @@ internal sealed class TestApp : IAsyncDisposable
         await App.DisposeAsync();
         _key.ECDsa.Dispose();
     }
-
-    private string Token(string subject, string role) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = Issuer,
-        Audience = "delivery",
-        Claims = new Dictionary<string, object> { ["sub"] = subject, ["role"] = role },
-        SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.EcdsaSha256),
-    });
 }

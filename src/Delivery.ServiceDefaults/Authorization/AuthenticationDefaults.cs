@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Delivery.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
@@ -14,6 +15,7 @@ internal static class AuthenticationDefaults
     public static void Add(IHostApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
+        var roles = new TokenRoles(configuration[TokenRoles.Setting] is { Length: > 0 } claim ? claim : TokenRoles.ClaimType);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             options.Authority = configuration["Authentication:Authority"];
@@ -21,9 +23,17 @@ internal static class AuthenticationDefaults
             options.RequireHttpsMetadata = !IsLoopback(options.Authority) && configuration[Profiles.Setting] != Profiles.Demo;
             options.MapInboundClaims = false;
             options.TokenValidationParameters.NameClaimType = "sub";
-            options.TokenValidationParameters.RoleClaimType = "role";
+            options.TokenValidationParameters.RoleClaimType = TokenRoles.ClaimType;
             options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
-            options.Events = new JwtBearerEvents { OnAuthenticationFailed = TellWhenIssuerIsAway };
+            options.Events = new JwtBearerEvents
+            {
+                OnAuthenticationFailed = TellWhenIssuerIsAway,
+                OnTokenValidated = context =>
+                {
+                    roles.Settle((ClaimsIdentity)context.Principal!.Identity!);
+                    return Task.CompletedTask;
+                },
+            };
         });
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -27,6 +28,7 @@ internal static class HttpDefaults
         services.AddExceptionHandler<ProblemExceptionHandler>();
         // Our handler logs what is worth it; the middleware would log every refused request as an error with its stack.
         services.Configure<ExceptionHandlerOptions>(static options => options.SuppressDiagnosticsCallback = static _ => true);
+        services.Replace(ServiceDescriptor.Singleton<IHttpContextFactory, AddressTokens>());
         RateLimits.Add(services);
     }
 
