@@ -37,6 +37,7 @@ internal sealed partial class Ledger
         foreach (var instance in rest.Instances.Values)
         {
             var state = InstanceState.Deserialize(instance.State);
+            Ensure(!instance.IsFaulted, $"{instance.Id} is still faulted.");
             Ensure(state.Status == WorkflowStatus.Finished || state.Bookmarks.Count > 0, $"{instance.Id} runs, and waits for nothing.");
             var journal = database.Query(
                 "SELECT count(*), max(sequence) - min(sequence) + 1 FROM journal_entries WHERE instance_id = $id",
@@ -48,6 +49,7 @@ internal sealed partial class Ledger
         CheckChildrenAtRest(rest);
         CheckSchedulesAtRest(rest, now);
         CheckPlansAtRest(rest);
+        CheckRequestsAtRest(rest);
         Ensure(_promised.SetEquals(_received.Keys), $"Effects were promised and did not arrive: {string.Join(", ", _promised.Except(_received.Keys))}.");
     }
 
@@ -102,12 +104,14 @@ internal sealed partial class Ledger
         _intended.UnionWith(after.Intents.Keys);
         foreach (var intent in done)
         {
-            var isWaitedFor = intent.BookmarkId is { } waiting && _before.Bookmarks.ContainsKey((intent.InstanceId, waiting));
+            // Also by what sleeps after a fault.
+            var isWaitedFor = intent.BookmarkId is { } waiting && _before.Instances.TryGetValue(intent.InstanceId, out var waiter)
+                && InstanceState.Deserialize(waiter.State).Awaits(waiting);
             if (intent.Kind == IntentKinds.StartWorkflows)
             {
                 CheckOrder(intent, isWaitedFor, after);
             }
-            else if (intent.Kind != ChildCanceller.IntentKind)
+            else if (intent.Kind is not ChildCanceller.IntentKind and not IntentKinds.CancelWorkflows and not IntentKinds.Background)
             {
                 // What was cancelled meanwhile need not be begun.
                 Ensure(_worked.Contains(intent.Id) || (intent.BookmarkId is not null && !isWaitedFor), $"Intent {intent.Id} was ended and never carried out.");

@@ -69,17 +69,18 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
         Guid[] handled = [.. after.Inbox.Except(_before.Inbox)];
         Snapshot.Mail[] added = [.. after.Mailbox.Values.Where(mail => !_before.Mailbox.ContainsKey(mail.Sequence))];
         Snapshot.Mail[] removed = [.. _before.Mailbox.Values.Where(mail => !after.Mailbox.ContainsKey(mail.Sequence))];
-        List<Offer> offers = [.. handled.Where(id => !IsKept(id, added)).Select(id => Offer.Of(id, bus.Sent[id])), .. removed.Select(Offer.Of)];
+        List<Offer> offers = [.. handled.Where(id => !IsKept(id, added)).Select(id => Offer.Of(id, bus.Sent[id])), .. removed.Select(Offer.Of), .. Taken(after)];
         CheckGone(after, time);
         NoteOrders(after);
 
         var bookmarks = new Dictionary<(string, string), Snapshot.Waiting>(_before.Bookmarks);
-        var (sent, intended) = (new List<string>(), new List<string>());
+        var (sent, intended, replies) = (new List<string>(), new List<string>(), new List<HttpReply>());
         Snapshot.Intent[] done = [.. _before.Intents.Values.Where(intent => !after.Intents.ContainsKey(intent.Id))];
         foreach (var instance in changed)
         {
             var burst = Explain(instance, offers, done, after);
             intended.AddRange(burst.Effects.OfType<Intent>().Select(intent => $"{instance.Id} {intent.BookmarkId}"));
+            replies.AddRange(burst.Effects.OfType<HttpReply>());
             Note(instance, burst, bookmarks, sent);
             NoteChildren(instance, burst, intended);
             CheckTold(instance, burst, after);
@@ -95,6 +96,7 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
             bookmarks.Keys.ToHashSet().SetEquals(after.Bookmarks.Keys),
             $"The bookmarks of {Names(changed)} are not those of the state: {Difference(bookmarks.Keys, after.Bookmarks.Keys)}.");
         CheckOutbox(sent, after);
+        CheckReplies(replies, after);
         CheckIntents(intended, done, changed, after);
         CheckOffers(offers, changed, time);
         CheckKept(handled, added, after);
@@ -138,7 +140,7 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
             : Resumptions(then, instance.UpdatedAt, offers).Concat(Others(then, instance.UpdatedAt, done, after));
         return bursts.FirstOrDefault(burst => burst().State.Serialize().AsSpan().SequenceEqual(instance.State))?.Invoke()
             ?? throw new ViolationException(
-                $"Nothing that this commit uses up makes {instance.Id}@{instance.Revision} what it is: {string.Join(", ", offers.Select(offer => offer.Key))}.");
+                $"Nothing that this commit uses up makes {instance.Id}@{instance.Revision} what it is, {instance.SubStatus} of parent {instance.ParentId}: {string.Join(", ", offers.Select(offer => offer.Key))}.");
     }
 
     private IEnumerable<Func<Burst>> Starts(Snapshot.Instance instance, List<Offer> offers) =>
@@ -194,9 +196,9 @@ internal sealed partial class Ledger(SimulatedDatabase database, WorkflowEngine 
             yield return () => engine.Cancel(Bundle(then.BundleHash), InstanceState.Deserialize(then.State), CancelReason, now);
         }
 
-        if (then.ParentId is { } parentId && _before.Instances.GetValueOrDefault(parentId) is not { IsCancelled: false })
+        if (MayBeCancelled(then))
         {
-            var reason = $"The instance {parentId} that started it was cancelled, or undoes what it did.";
+            var reason = $"The instance {then.ParentId} that started it was cancelled, or undoes what it did.";
             yield return () => engine.Cancel(Bundle(then.BundleHash), InstanceState.Deserialize(then.State), reason, now);
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Delivery.Contracts;
+using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Tests.Support;
 
 namespace Delivery.Workflows.Runtime.Tests.Simulation;
@@ -33,6 +34,12 @@ internal sealed record Offer(
             Message = message,
         };
     }
+
+    /// <param name="call">The call that is taken.</param>
+    /// <param name="request">What is stored of it.</param>
+    /// <param name="resumes">False when it starts an instance.</param>
+    public static Offer Of(HttpCall call, Snapshot.Request request, bool resumes) => new(
+        RequestIntake.StartKey(request.Id, request.ExpiresAt), null, resumes ? request.InstanceId : null, null, [call.Hash], [call.Hash], call.Stimulus);
 
     public static Offer Of(Snapshot.Mail mail) => new(
         mail.Key, mail.CorrelationId, mail.InstanceId, mail.TriggerId, mail.BookmarkHashes, mail.TriggerHashes, mail.Input)

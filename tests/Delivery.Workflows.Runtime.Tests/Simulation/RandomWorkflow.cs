@@ -8,7 +8,8 @@ namespace Delivery.Workflows.Runtime.Tests.Simulation;
 /// <param name="random">Draws.</param>
 /// <param name="definitionId">The definition's id.</param>
 /// <param name="children">The definitions that it may start.</param>
-internal sealed class RandomWorkflow(Random random, string definitionId, IReadOnlyList<string> children)
+/// <param name="faults">Whether instances may fault, so that somebody has to repair them.</param>
+internal sealed class RandomWorkflow(Random random, string definitionId, IReadOnlyList<string> children, bool faults)
 {
     private const int MaxDepth = 3;
 
@@ -18,6 +19,9 @@ internal sealed class RandomWorkflow(Random random, string definitionId, IReadOn
     private static readonly string[] Strategies = ["Singleton", "Correlation", "CorrelatedSingleton"];
 
     private int _lastId;
+
+    /// <summary>Of the steps that can be undone, around what is drawn now.</summary>
+    private int _scopes;
 
     /// <summary>How many of the events it may tell everybody: none that could start, by way of others, what itself started it, and so for ever.</summary>
     private int _tellable = Events.Length;
@@ -55,9 +59,38 @@ internal sealed class RandomWorkflow(Random random, string definitionId, IReadOn
                 options, definitionId, [Elsa.Event("start", Events[_tellable]).With("canStartWorkflow", true), Correlate(), .. Some(1, 4)]);
         }
 
+        if (random.Next(5) == 0)
+        {
+            return Elsa.SequenceWith(options, definitionId, [HttpElsa.Endpoint(PathOf(definitionId), id: "start"), .. Held(), Correlate(), .. Some(1, 4)]);
+        }
+
         var start = Elsa.Activity(WaitActivity.Type, "start", ("message", Elsa.Literal("String", Messages[random.Next(Messages.Length)])))
                 .With("canStartWorkflow", true);
         return Elsa.SequenceWith(options, definitionId, [start, .. Some(1, 4)]);
+    }
+
+    /// <summary>Where workflows are called that start with a request, or wait for one in an order.</summary>
+    public static string PathOf(string subject) => $"of/{subject}";
+
+    /// <summary>While the request is held: it is answered at once, later, or not.</summary>
+    private JsonObject[] Held()
+    {
+        JsonObject[] held = random.Next(2) == 0 ? [] : [Elsa.Activity(JobActivity.Type, Id())];
+        if (random.Next(3) == 0)
+        {
+            return held;
+        }
+
+        var answer = HttpElsa.Answer("getWorkflowInstanceId()");
+        answer["id"] = Id();
+        return [.. held, answer];
+    }
+
+    private JsonObject IsAsked()
+    {
+        var endpoint = HttpElsa.Waiting("`of/${getCorrelationId()}`");
+        endpoint["id"] = Id();
+        return Elsa.Activity("Elsa.Sequence", Id(), ("activities", new JsonArray([endpoint, .. Held()])));
     }
 
     private JsonObject[] Some(int least, int most, int depth = 0) =>
@@ -84,7 +117,13 @@ internal sealed class RandomWorkflow(Random random, string definitionId, IReadOn
         ("correlationId", Elsa.Literal("String", World.OrderOf(random.Next(World.Orders)))),
         ("waitForCompletion", Elsa.Literal("Boolean", random.Next(3) == 0 ? "false" : "true")));
 
-    private JsonObject Simple() => random.Next(children.Count > 0 ? 17 : 14) switch
+    private JsonObject Simple() => _scopes > 0 && random.Next(10) == 0
+        ? Elsa.Activity(random.Next(2) == 0 ? "Delivery.Compensate" : "Elsa.Fault", Id())
+        : faults && random.Next(25) == 0 ? Flaky() : Harmless();
+
+    private JsonObject Flaky() => Elsa.Script(Id(), "if (Math.random() < 0.4) { nope(); }");
+
+    private JsonObject Harmless() => random.Next(children.Count > 0 ? 18 : 15) switch
     {
         0 or 1 => Elsa.Asks(Id()),
         2 => Elsa.Asks(Id(), $"00:00:{random.Next(5, 60)}"),
@@ -95,11 +134,12 @@ internal sealed class RandomWorkflow(Random random, string definitionId, IReadOn
         10 => Correlate(),
         11 or 12 => Elsa.Activity(
             IntendActivity.Type, Id(), ("waits", Elsa.Literal("Boolean", random.Next(4) == 0 ? "false" : "true"))),
-        > 13 => Starts(),
+        14 => IsAsked(),
+        > 14 => Starts(),
         _ => Elsa.Activity("Elsa.RunJavaScript", Id(), ("script", Elsa.Literal("String", "setVariable('x', Math.random())"))),
     };
 
-    private JsonObject Container(int depth) => random.Next(6) switch
+    private JsonObject Container(int depth) => random.Next(8) switch
     {
         0 => Elsa.Activity("Elsa.Sequence", Id(), ("activities", new JsonArray(Some(0, 3, depth)))),
         1 => Elsa.Activity("Elsa.Parallel", Id(), ("activities", new JsonArray(Branches(depth)))),
@@ -112,7 +152,25 @@ internal sealed class RandomWorkflow(Random random, string definitionId, IReadOn
             "Elsa.For", Id(), ("start", Elsa.Literal("Int32", "1")), ("end", Elsa.Literal("Int32", $"{random.Next(1, 3)}")), ("body", Any(depth))),
         4 => Elsa.Activity(
             "Elsa.If", Id(), ("condition", Elsa.Expression("Boolean", "JavaScript", "Math.random() < 0.5")), ("then", Any(depth)), ("else", Any(depth))),
-        _ => Elsa.Activity(
+        5 => Elsa.Activity(
             "Delivery.Interruptible", Id(), ("message", Elsa.Literal("String", "Orders.CancellationRequested")), ("body", Any(depth))),
+        _ => Scope(depth),
     };
+
+    private JsonObject Scope(int depth)
+    {
+        _scopes++;
+        var scope = Elsa.Scope(Id(), [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(3) == 0 ? Any(depth) : Step(depth))]);
+        scope["confirm"] = random.Next(4) == 0;
+        _scopes--;
+        return scope;
+    }
+
+    private JsonObject Step(int depth)
+    {
+        var step = Elsa.Step(Id(), faults && random.Next(6) == 0 ? Flaky() : Harmless());
+        step["body"] = random.Next(4) == 0 ? null : Any(depth);
+        step["undoFrom"] = random.Next(3) == 0 ? "Start" : "Completion";
+        return step;
+    }
 }

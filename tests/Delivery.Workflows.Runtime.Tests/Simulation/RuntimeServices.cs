@@ -29,6 +29,7 @@ internal static class RuntimeServices
         var catalog = new ActivityCatalog();
         catalog.Add(new AskActivity());
         catalog.Add(new IntendActivity());
+        catalog.Add(new JobActivity());
         catalog.Add(new WaitActivity());
         catalog.Add(new Interruptible(context => new JsonObject { ["OrderId"] = context.CorrelationId }));
         return catalog;

@@ -6,9 +6,9 @@ namespace Delivery.Workflows.Runtime.Tests.Simulation;
 
 /// <summary>
 /// The runtime's protocol under every kind of bad luck: random definitions and stimuli, repeated, reordered and sent again; up to three replicas
-/// on one database, dying before and after commits; timers, mailbox, events, children, operators and retention. A failure names its seed, and
-/// <c>DELIVERY_SIMULATION_SEED=…</c> in the environment plays just that one again. The same worlds are played every time;
-/// <c>DELIVERY_SIMULATION_STEPS=…</c> plays new ones for so many steps, as the nightly test does.
+/// on one database, dying before and after commits; timers, mailbox, events, children, compensation, faults and their repair, HTTP requests,
+/// operators and retention. A failure names its seed, and <c>DELIVERY_SIMULATION_SEED=…</c> in the environment plays just that one again. The
+/// same worlds are played every time; <c>DELIVERY_SIMULATION_STEPS=…</c> plays new ones for so many steps, as the nightly test does.
 /// </summary>
 public sealed class RuntimeSimulationTests(ITestOutputHelper output)
 {

@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Text;
 using Delivery.Messaging.Bus;
 using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Definitions;
+using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Instances;
 using Delivery.Workflows.Runtime.Intents;
 using Delivery.Workflows.Runtime.Mailbox;
@@ -57,6 +59,14 @@ internal sealed class SimulatedReplica
     }
 
     public Task TakeAsync(ReceivedMessage message) => Get<WorkflowIntake>().TakeAsync(message, CancellationToken.None);
+
+    /// <summary>Returns the status and the body.</summary>
+    public async Task<string> AskAsync(HttpCall call)
+    {
+        var context = call.CreateContext(_services);
+        await Get<WorkflowEndpointHandler>().HandleAsync(context);
+        return $"{context.Response.StatusCode} {Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray())}";
+    }
 
     public Task CancelAsync(string instanceId, string reason) => Get<WorkflowInstances>().CancelAsync(instanceId, reason, CancellationToken.None);
 

@@ -17,6 +17,8 @@ internal sealed class Snapshot
 
     public required Dictionary<string, Intent> Intents { get; init; }
 
+    public required Dictionary<string, Request> Requests { get; init; }
+
     /// <summary>Those of plans that are done.</summary>
     public required HashSet<(string PlanId, string InstanceId)> Jobs { get; init; }
 
@@ -58,6 +60,15 @@ internal sealed class Snapshot
             .. database.Query(
                 "SELECT plan_id, instance_id FROM alteration_jobs WHERE status = 'Completed' AND message IS NULL", row => (row.GetString(0), row.GetString(1))),
         ],
+        Requests = database.Query(
+            "SELECT id, instance_id, status_code, body, expires_at FROM http_requests",
+            row => new Request(
+                row.GetString(0),
+                row.GetString(1),
+                row.IsDBNull(2) ? null : row.GetInt32(2),
+                row.IsDBNull(3) ? null : row.GetString(3),
+                new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero)))
+            .ToDictionary(request => request.Id),
         Schedules = database.Query(
             "SELECT trigger_id, due_at, wake_at, attempts FROM schedules",
             row => new Schedule(
@@ -111,10 +122,14 @@ internal sealed class Snapshot
     {
         public bool IsRunning => Status == nameof(WorkflowStatus.Running);
 
+        public bool IsFaulted => SubStatus == nameof(WorkflowSubStatus.Faulted);
+
         public bool IsCancelled => SubStatus == nameof(WorkflowSubStatus.Cancelled);
     }
 
     internal sealed record Intent(string Id, string InstanceId, string? BookmarkId, string Kind, string Payload);
+
+    internal sealed record Request(string Id, string InstanceId, int? Status, string? Body, DateTimeOffset ExpiresAt);
 
     internal sealed record Schedule(string TriggerId, DateTimeOffset DueAt, DateTimeOffset WakeAt, int Attempts);
 

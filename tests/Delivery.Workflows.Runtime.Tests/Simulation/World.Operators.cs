@@ -18,10 +18,11 @@ internal sealed partial class World
     private readonly List<WorkflowDefinition> _definitions = [];
     private readonly List<string> _timed = [];
     private int _plans;
+    private int _repairs;
 
     private void Operate()
     {
-        switch (_random.Next(6))
+        switch (_random.Next(7))
         {
             case 0 or 1:
                 Cancel();
@@ -34,6 +35,9 @@ internal sealed partial class World
                 break;
             case 4:
                 PublishAgain();
+                break;
+            case 5:
+                Repair(Faulted(), new RetryFaults());
                 break;
             default:
                 Purge();
@@ -58,6 +62,32 @@ internal sealed partial class World
         {
             var (replica, alteration) = (AnyReplica(), AnyAlteration());
             Note($"{replica.Name} is to alter {id}: {alteration.Type}");
+            _ledger.ExpectAlteration(id, new AlterationRequest { Alterations = [alteration], By = Operator });
+            Begin(replica, () => replica.AlterAsync(id, new AlterationOrder { Alterations = [alteration], By = Operator }));
+        }
+    }
+
+    /// <summary>What has faulted runs again; what faults for ever is given up.</summary>
+    private bool Repair()
+    {
+        var faulted = Faulted();
+        if (faulted.Count == 0)
+        {
+            return false;
+        }
+
+        Repair(faulted, ++_repairs > 6 && _repairs % 2 == 0 ? new CancelInstance("given up") : new RetryFaults());
+        return true;
+    }
+
+    private List<string> Faulted() => Database.Query("SELECT id FROM instances WHERE sub_status = 'Faulted' ORDER BY id", row => row.GetString(0));
+
+    private void Repair(List<string> faulted, Alteration alteration)
+    {
+        foreach (var id in faulted)
+        {
+            var replica = AnyReplica();
+            Note($"{replica.Name} is to repair {id}: {alteration.Type}");
             _ledger.ExpectAlteration(id, new AlterationRequest { Alterations = [alteration], By = Operator });
             Begin(replica, () => replica.AlterAsync(id, new AlterationOrder { Alterations = [alteration], By = Operator }));
         }

@@ -69,6 +69,7 @@ internal sealed partial class World
     /// <summary>What has ended is acknowledged; what has failed, and seldom what has not, comes again.</summary>
     private void Collect()
     {
+        CollectCalls();
         for (var index = _running.Count - 1; index >= 0; index--)
         {
             var (replica, task, messageId) = _running[index];

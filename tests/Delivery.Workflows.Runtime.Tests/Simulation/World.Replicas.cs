@@ -89,5 +89,6 @@ internal sealed partial class World
         }
 
         _running.RemoveAll(running => running.Replica == replica);
+        HangUp(replica);
     }
 }

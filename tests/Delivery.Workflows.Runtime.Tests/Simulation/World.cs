@@ -123,18 +123,21 @@ internal sealed partial class World : IDisposable
         for (var number = 0; number < children.Length; number++)
         {
             // The later ones are there already: nobody starts himself by way of others.
-            Publish(setup, new RandomWorkflow(_random, children[^(number + 1)], children[^number..]).CreateChild());
+            // What sleeps after a fault is looked for now and then, and in a calm world nobody does.
+            Publish(setup, new RandomWorkflow(_random, children[^(number + 1)], children[^number..], faults: !_calm).CreateChild());
         }
 
+        // Some of them are nobody's.
+        _paths = [.. Enumerable.Range(1, 3).Select(number => RandomWorkflow.PathOf($"d{number}")), .. Enumerable.Range(0, Orders).Select(number => RandomWorkflow.PathOf(OrderOf(number)))];
         for (var number = _random.Next(1, 4); number > 0; number--)
         {
-            Publish(setup, new RandomWorkflow(_random, $"d{number}", children).Create());
+            Publish(setup, new RandomWorkflow(_random, $"d{number}", children, faults: !_calm).Create());
         }
 
         if (_random.Next(3) == 0)
         {
             _timed.Add("t1");
-            Publish(setup, new RandomWorkflow(_random, "t1", children).CreateTimed(Time.GetUtcNow()));
+            Publish(setup, new RandomWorkflow(_random, "t1", children, faults: !_calm).CreateTimed(Time.GetUtcNow()));
         }
 
         _ledger.Begin();
@@ -181,6 +184,9 @@ internal sealed partial class World : IDisposable
                 break;
             case < 89 when !_settling && _replicas.Count > 0 && _random.Next(3) == 0:
                 Operate();
+                break;
+            case < 91 when !_settling && _replicas.Count > 0 && _random.Next(2) == 0:
+                Call();
                 break;
             default:
                 if (_paused.Count > 0)
@@ -243,9 +249,10 @@ internal sealed partial class World : IDisposable
         RetractTimed();
         do
         {
+            CallAgain();
             ComeToRest();
         }
-        while (PassTime());
+        while (PassTime() | Repair());
     }
 
     private void ComeToRest()
@@ -260,6 +267,15 @@ internal sealed partial class World : IDisposable
     /// <summary>In a calm world up to the next timer and no further; else also long enough for leases to end and for sweeps.</summary>
     private bool PassTime()
     {
+        if (_calls.Exists(call => call.Answer is null))
+        {
+            // Who holds a request looks for its answer now and then.
+            Steps++;
+            Advance(TimeSpan.FromSeconds(_calm ? 1 : 6));
+            _scheduler.RunAll();
+            return true;
+        }
+
         var next = Database.Query(
             """
             SELECT min(due_at) FROM (

@@ -49,6 +49,8 @@ internal sealed class HeldRequests(IServiceScopeFactory scopes, TimeProvider tim
 
     private async Task<HttpReply> LookAsync(string requestId, Task<HttpReply> told, CancellationToken cancellationToken)
     {
+        // Where the caller's work runs, not within the commit that tells.
+        var woken = told.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.DenyChildAttach, TaskScheduler.Current);
         for (var pause = FirstLook; !told.IsCompleted; pause = pause < LastPause ? pause * 1.5 : LastPause)
         {
             if (await FindAsync(requestId, cancellationToken) is { } found)
@@ -56,7 +58,7 @@ internal sealed class HeldRequests(IServiceScopeFactory scopes, TimeProvider tim
                 return found;
             }
 
-            await Task.WhenAny(told, Task.Delay(pause, timeProvider, cancellationToken));
+            await Task.WhenAny(woken, Task.Delay(pause, timeProvider, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
 
