@@ -2,6 +2,7 @@ using Delivery.Messaging.Persistence;
 using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Mailbox;
 using Delivery.Workflows.Runtime.Persistence;
+using Delivery.Workflows.Runtime.Schedules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Delivery.Workflows.Runtime.Commits;
@@ -11,6 +12,7 @@ internal sealed class CommitFacts
 {
     private readonly HashSet<Guid> _handled = [];
     private readonly HashSet<string> _taken = [];
+    private readonly HashSet<string> _timed = [];
     private Dictionary<string, int> _revisions = [];
     private HashSet<(string PlanId, string InstanceId)> _jobs = [];
     private HashSet<long> _waiting = [];
@@ -34,6 +36,7 @@ internal sealed class CommitFacts
         await facts.ReadInboxAsync(transaction, units, cancellationToken);
         await facts.ReadInstancesAsync(transaction.Db, [.. units.SelectMany(unit => unit.Bursts)], cancellationToken);
         await facts.ReadIntentsAndRequestsAsync(transaction.Db, units, cancellationToken);
+        await facts.ReadSchedulesAsync(transaction.Db, units, cancellationToken);
         await facts.ReadJobsAsync(transaction.Db, units, cancellationToken);
         await facts.ReadMailboxAsync(transaction.Db, units, cancellationToken);
         await facts.ReadBookmarksAsync(transaction.Db, units, cancellationToken);
@@ -47,6 +50,7 @@ internal sealed class CommitFacts
             || (unit.IntentId is { } intent && !_intents.Contains(intent))
             || (unit.WantedBy is { } wanting && !_wanting.Contains(wanting))
             || (unit.Request is { } request && _requests.Contains(request.Id))
+            || (unit.Schedule is { } schedule && !_timed.Contains(schedule.TriggerId))
             || (unit.Job is { } job && !_jobs.Contains((job.PlanId, job.InstanceId))))
         {
             return CommitResult.Duplicate;
@@ -84,6 +88,11 @@ internal sealed class CommitFacts
         if (unit.Request is { } request)
         {
             _requests.Add(request.Id);
+        }
+
+        if (unit.Schedule is { } schedule)
+        {
+            _timed.Remove(schedule.TriggerId);
         }
     }
 
@@ -181,6 +190,19 @@ internal sealed class CommitFacts
             ? db.Intents.Where(intent => ids.Contains(intent.Id)).Select(intent => intent.Id)
             : db.Database.SqlQuery<string>($"SELECT id FROM workflows.intents WHERE id = ANY ({ids}) ORDER BY id FOR KEY SHARE");
         return await held.ToHashSetAsync(cancellationToken);
+    }
+
+    /// <summary>Those that still stand at the time for which they were claimed, and stay there until the transaction ends.</summary>
+    private async Task ReadSchedulesAsync(WorkflowsDbContext db, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)
+    {
+        foreach (var schedule in units.Select(unit => unit.Schedule).OfType<StoredSchedule>().OrderBy(schedule => schedule.TriggerId, StringComparer.Ordinal))
+        {
+            var (id, dueAt) = (schedule.TriggerId, schedule.DueAt);
+            var held = db.OnSqlite
+                ? ScheduleStore.Same(db, schedule).Select(stored => stored.TriggerId)
+                : db.Database.SqlQuery<string>($"SELECT trigger_id FROM workflows.schedules WHERE trigger_id = {id} AND due_at = {dueAt} FOR SHARE");
+            _timed.UnionWith(await held.ToListAsync(cancellationToken));
+        }
     }
 
     private async Task ReadMailboxAsync(WorkflowsDbContext db, IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Delivery.Workflows.Runtime.Alterations;
 using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Http.Endpoints;
 using Delivery.Workflows.Runtime.Mailbox;
+using Delivery.Workflows.Runtime.Schedules;
 
 namespace Delivery.Workflows.Runtime.Commits;
 
@@ -23,6 +24,9 @@ internal sealed class CommitUnit : IDisposable
 
     /// <summary>The intent that wants this: once it is gone, nobody wants it any more, and it counts as a duplicate.</summary>
     public string? WantedBy { get; init; }
+
+    /// <summary>The time for which it starts instances: once the trigger has gone on from it, or is gone, this counts as a duplicate.</summary>
+    public StoredSchedule? Schedule { get; init; }
 
     /// <summary>The job of an alteration plan that is done with this.</summary>
     public StoredAlterationJob? Job { get; init; }

@@ -25,9 +25,12 @@ internal sealed class GroupStore(PostgresTransactions<WorkflowsDbContext> transa
     /// <summary>How often a commit whose answer was lost is asked for while it is still under way.</summary>
     private const int OutcomeAttempts = 40;
 
-    /// <summary>Events and the ends of children are rare, and who waits for them has to be read before they can be written; alteration plans are rarer still.</summary>
+    /// <summary>
+    /// Events and the ends of children are rare, and who waits for them has to be read before they can be written; starts by time and alteration
+    /// plans are rarer still.
+    /// </summary>
     public bool Takes(CommitUnit unit) =>
-        transactions.IsSupported && unit.Job is null && unit.Bursts.All(burst => burst.Events.Count == 0 && burst.Told.Count == 0);
+        transactions.IsSupported && unit is { Job: null, Schedule: null } && unit.Bursts.All(burst => burst.Events.Count == 0 && burst.Told.Count == 0);
 
     /// <summary>Answers for each unit, in order. Only a cancelled call throws.</summary>
     public async Task<IReadOnlyList<CommitResult>> CommitAsync(IReadOnlyList<CommitUnit> units, CancellationToken cancellationToken)

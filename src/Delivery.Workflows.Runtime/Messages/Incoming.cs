@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Delivery.Messaging.Bus;
 using Delivery.Workflows.Runtime.Mailbox;
+using Delivery.Workflows.Runtime.Schedules;
 
 namespace Delivery.Workflows.Runtime.Messages;
 
@@ -28,6 +29,9 @@ internal sealed record Incoming
 
     /// <summary>What an instance that it starts is given as its inputs, beside what the trigger takes.</summary>
     public JsonObject? WorkflowInput { get; init; }
+
+    /// <summary>The time that it is; null when it is a message or mail.</summary>
+    public StoredSchedule? Schedule { get; init; }
 
     /// <summary>How long it waits when nobody wants it yet; null drops it.</summary>
     public TimeSpan? KeptFor { get; init; }

@@ -48,7 +48,7 @@ internal sealed class StimulusPlanner(
     }
 
     private static CommitUnit ToUnit(Incoming incoming, IReadOnlyList<PreparedBurst> bursts) =>
-        new() { Message = incoming.Message, MailboxSequence = incoming.MailboxSequence, Bursts = bursts };
+        new() { Message = incoming.Message, MailboxSequence = incoming.MailboxSequence, Schedule = incoming.Schedule, Bursts = bursts };
 
     private async Task<IReadOnlyList<StoredTrigger>> FilterAsync(
         IReadOnlyList<StoredTrigger> triggers, Incoming incoming, CancellationToken cancellationToken)

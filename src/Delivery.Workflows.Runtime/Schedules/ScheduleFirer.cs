@@ -72,7 +72,14 @@ internal sealed class ScheduleFirer(
 
         Log.ScheduleFired(logger, trigger.Name, trigger.DefinitionId, schedule.DueAt);
         return await planner.PlanAsync(
-            new Incoming { Key = key, Name = trigger.Name, TriggerId = trigger.Id, WorkflowInput = JsonNode.Parse(trigger.Payload)!.AsObject() },
+            new Incoming
+            {
+                Key = key,
+                Name = trigger.Name,
+                TriggerId = trigger.Id,
+                Schedule = schedule,
+                WorkflowInput = JsonNode.Parse(trigger.Payload)!.AsObject(),
+            },
             cancellationToken);
     }
 

@@ -148,6 +148,36 @@ public abstract class ScheduleFirerTests(TestDatabase database) : RuntimeTests(d
         (await InstancesAsync(host)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task FireDue_RetractedOnAnotherReplicaWhileTheInstanceIsComputed_StartsNothing(bool publishesAgain)
+    {
+        var other = await StartAsync();
+        Func<Task>? meanwhile = null;
+        var host = await StartAsync(options => options with
+        {
+            Probe = _ => Task.Run(() => Interlocked.Exchange(ref meanwhile, null)?.Invoke() ?? Task.CompletedTask).GetAwaiter().GetResult(),
+        });
+        var report = Elsa.Sequence("report", Timer(Minute), Elsa.Probe());
+        await host.PublishAsync(report);
+        meanwhile = async () =>
+        {
+            await other.Definitions.RetractAsync("report", CancellationToken.None);
+            if (publishesAgain)
+            {
+                await other.PublishAsync(report);
+            }
+        };
+
+        await FireAsync(host, TimeSpan.FromMinutes(1));
+
+        meanwhile.ShouldBeNull();
+        (await InstancesAsync(host)).ShouldBeEmpty();
+        (await FireAsync(host, TimeSpan.FromMinutes(1))).ShouldBe(publishesAgain ? 1 : 0);
+        (await InstancesAsync(host)).Count.ShouldBe(publishesAgain ? 1 : 0);
+    }
+
     [Fact]
     public async Task FireDue_SingletonStillRunning_LetsTheTimePass()
     {

@@ -8,7 +8,7 @@ namespace Delivery.Workflows.Runtime.Tests.Simulation;
 /// <content>Starts by time: for each time one instance.</content>
 internal sealed partial class Ledger
 {
-    /// <summary>Each time that there ever was, by the instance that it starts: a start that races with a publication may still fire an old one.</summary>
+    /// <summary>Each time that there ever was, by the instance that it starts.</summary>
     private readonly Dictionary<string, Snapshot.Schedule> _times = [];
 
     private IEnumerable<Func<Burst>> TimedStarts(Snapshot.Instance instance)
@@ -19,6 +19,9 @@ internal sealed partial class Ledger
         }
 
         Ensure(schedule.DueAt <= instance.UpdatedAt, $"{instance.Id} was started before its time.");
+        Ensure(
+            _before.Schedules.TryGetValue(schedule.TriggerId, out var now) && now.DueAt == schedule.DueAt,
+            $"{instance.Id} was started for {schedule.DueAt:O}, from which {schedule.TriggerId} has gone on, or it was retracted.");
         foreach (var trigger in _triggers.Where(trigger => trigger.Id == schedule.TriggerId))
         {
             yield return () =>
