@@ -17,8 +17,14 @@ internal static class InstanceRemover
         await db.ActivityRecords.Where(record => ids.Contains(record.InstanceId)).ExecuteDeleteAsync(cancellationToken);
         await db.Incidents.Where(incident => ids.Contains(incident.InstanceId)).ExecuteDeleteAsync(cancellationToken);
         await db.Bookmarks.Where(bookmark => ids.Contains(bookmark.InstanceId)).ExecuteDeleteAsync(cancellationToken);
+        await HoldIntentsAsync(db, [.. ids], cancellationToken);
         await db.Intents.Where(intent => ids.Contains(intent.InstanceId)).ExecuteDeleteAsync(cancellationToken);
         await db.Mailbox.Where(mail => ids.Contains(mail.InstanceId!)).ExecuteDeleteAsync(cancellationToken);
         await db.Instances.Where(instance => ids.Contains(instance.Id)).ExecuteDeleteAsync(cancellationToken);
     }
+
+    /// <summary>In the order in which starts of children hold them: a statement that deletes takes them as it finds them.</summary>
+    private static Task HoldIntentsAsync(WorkflowsDbContext db, string[] ids, CancellationToken cancellationToken) => db.OnSqlite
+        ? Task.CompletedTask
+        : db.Database.SqlQuery<string>($"SELECT id FROM workflows.intents WHERE instance_id = ANY ({ids}) ORDER BY id FOR UPDATE").ToListAsync(cancellationToken);
 }
