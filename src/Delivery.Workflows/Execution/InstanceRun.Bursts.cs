@@ -160,7 +160,7 @@ internal sealed partial class InstanceRun
         var (status, subStatus) = Conclude();
         if (status == WorkflowStatus.Finished || !_bookmarks.Exists(bookmark => bookmark.Name == BackgroundWork.Stimulus))
         {
-            HeldRequest.Release(this, faulted: _newIncidents.Count > 0);
+            HeldRequest.Release(this, _newIncidents);
         }
 
         if (status == WorkflowStatus.Finished)

@@ -15,6 +15,8 @@ internal sealed record CaseOptions
 
     public FlowchartMode FlowchartMode { get; init; }
 
+    public TimeSpan? ExpressionTimeout { get; init; }
+
     public WorkflowEngineOptions ToEngine()
     {
         var options = new WorkflowEngineOptions
@@ -24,6 +26,7 @@ internal sealed record CaseOptions
         options.MaxActivitiesPerBurst = MaxActivitiesPerBurst ?? options.MaxActivitiesPerBurst;
         options.MaxChildDepth = MaxChildDepth ?? options.MaxChildDepth;
         options.MaxChildren = MaxChildren ?? options.MaxChildren;
+        options.Expressions.Timeout = ExpressionTimeout ?? options.Expressions.Timeout;
         return options;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Delivery.Workflows.Execution;
 using Delivery.Workflows.Values;
 
@@ -11,9 +12,12 @@ internal static class HeldRequest
 {
     private const string Property = "Http:HeldRequest";
 
+    private static readonly string[] Timeouts =
+        [nameof(TimeoutException), nameof(RegexMatchTimeoutException), nameof(OperationCanceledException), nameof(TaskCanceledException)];
+
     public static void Hold(InstanceRun run, string requestId)
     {
-        Release(run, faulted: false);
+        Release(run, []);
         run.Properties[Property] = JsonValues.From(requestId);
     }
 
@@ -22,11 +26,16 @@ internal static class HeldRequest
         run.Properties.Remove(Property, out var id) ? JsonValues.TextOrNull(id) : null;
 
     /// <summary>An instance that has nothing to say answers with nothing.</summary>
-    public static void Release(InstanceRun run, bool faulted)
+    /// <param name="run">The instance.</param>
+    /// <param name="incidents">What went wrong while the request was held.</param>
+    public static void Release(InstanceRun run, IReadOnlyList<Incident> incidents)
     {
         if (Take(run) is { } requestId)
         {
-            run.AddEffect(new HttpReply(requestId, faulted ? 500 : 200));
+            run.AddEffect(new HttpReply(requestId, incidents.Count == 0 ? 200 : incidents.Any(incident => IsTimeout(incident.Exception)) ? 408 : 500));
         }
     }
+
+    private static bool IsTimeout(ExceptionState? exception) =>
+        exception is not null && (Timeouts.Contains(exception.Type) || IsTimeout(exception.InnerException));
 }
