@@ -72,6 +72,15 @@ internal static partial class Log
     [LoggerMessage(3024, LogLevel.Error, "{InstanceId} could not be altered by the plan {PlanId}; it is tried again")]
     public static partial void AlterationFailed(ILogger logger, Exception exception, string instanceId, string planId);
 
+    [LoggerMessage(3025, LogLevel.Information, "Timer {BookmarkId} of {InstanceId} is left to a later version of the engine")]
+    public static partial void TimerLeft(ILogger logger, Exception exception, string bookmarkId, string instanceId);
+
+    [LoggerMessage(3026, LogLevel.Information, "Mail {Sequence} ({Name}) is left to a later version of the engine")]
+    public static partial void MailLeft(ILogger logger, Exception exception, long sequence, string name);
+
+    [LoggerMessage(3027, LogLevel.Warning, "What lies in the mailbox for {InstanceIds} is left to the next sweep")]
+    public static partial void DrainLeft(ILogger logger, Exception exception, string instanceIds);
+
     [LoggerMessage(3030, LogLevel.Debug, "Instance {ParentId} no longer waits for {ChildId}, which has ended")]
     public static partial void ParentGone(ILogger logger, string parentId, string childId);
 }

@@ -46,7 +46,7 @@ internal sealed class ChildCommands(
     public async Task CancelChildrenAsync(string parentId, CancellationToken cancellationToken)
     {
         await DropStartsAsync(parentId, cancellationToken);
-        await CancelEachAsync(parentId, await FindRunningAsync(parentId, cancellationToken), cancellationToken);
+        await CancelEachAsync(parentId, await FindOpenAsync(parentId, cancellationToken), cancellationToken);
     }
 
     /// <summary>Cancels those children, and has them not started any more.</summary>
@@ -109,15 +109,20 @@ internal sealed class ChildCommands(
             ? InstanceState.Deserialize(state)
             : null;
 
-    private async Task<List<string>> FindRunningAsync(string parentId, CancellationToken cancellationToken)
+    private async Task<List<string>> FindOpenAsync(string parentId, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
-        var running = await db.Instances
-            .Where(instance => instance.ParentInstanceId == parentId && instance.Status == WorkflowStatus.Running)
-            .Select(instance => new { instance.Id, instance.State }).ToListAsync(cancellationToken);
-        return [.. running.Where(child => InstanceState.Deserialize(child.State).Parent is not { Undoes: true }).Select(child => child.Id)];
+        var open = await db.Instances
+            .Where(instance => instance.ParentInstanceId == parentId
+                && (instance.Status == WorkflowStatus.Running || instance.SubStatus == WorkflowSubStatus.Faulted))
+            .Select(instance => instance.State).ToListAsync(cancellationToken);
+        return [.. open.Select(state => InstanceState.Deserialize(state)).Where(IsToBeCancelled).Select(child => child.Id)];
     }
+
+    /// <summary>What has faulted has ended, but for what it still has to undo.</summary>
+    private static bool IsToBeCancelled(InstanceState child) =>
+        child.Parent is not { Undoes: true } && (child.Status == WorkflowStatus.Running || child.HasUndos);
 
     private async Task<(CommitUnit? Unit, string? Refusal)> PlanStartAsync(ChildOrder order, OrderedChild child, CancellationToken cancellationToken)
     {

@@ -35,6 +35,13 @@ internal sealed class IntentDelivery(
                 Log.IntentWaits(logger, exception, intent.Kind, intent.Id);
                 await Task.Delay(Pause, timeProvider, cancellationToken);
             }
+            catch (StateFormatException exception)
+            {
+                // A later version of the engine has gone on with the instance, and takes the result.
+                Log.IntentWaits(logger, exception, intent.Kind, intent.Id);
+                await store.PostponeAsync(intent, outcome, cancellationToken);
+                return;
+            }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 await store.KeepResultAsync(intent, outcome, exception, cancellationToken);

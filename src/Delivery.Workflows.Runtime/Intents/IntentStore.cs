@@ -83,6 +83,16 @@ internal sealed class IntentStore(
         },
         cancellationToken);
 
+    /// <summary>Leaves it to a later version of the engine, which can read the instances that it concerns: it is nobody's failure.</summary>
+    public Task LeaveAsync(StoredIntent claimed, CancellationToken cancellationToken) => UpdateAsync(
+        claimed,
+        (intent, now) =>
+        {
+            intent.DueAt = now + Nap;
+            intent.Attempts--;
+        },
+        cancellationToken);
+
     /// <summary>Notes that it failed: it is tried again later.</summary>
     public Task RecordFailureAsync(StoredIntent claimed, Exception exception, CancellationToken cancellationToken) => UpdateAsync(
         claimed,
@@ -124,7 +134,7 @@ internal sealed class IntentStore(
             givenUp ? exception : null);
     }
 
-    /// <summary>Keeps the result for an instance that has faulted meanwhile, in case somebody retries it.</summary>
+    /// <summary>Keeps the result for an instance that has faulted meanwhile, in case somebody retries it, or that only a later version of the engine can read.</summary>
     public Task PostponeAsync(StoredIntent claimed, IntentOutcome outcome, CancellationToken cancellationToken) => UpdateAsync(
         claimed,
         (intent, now) =>

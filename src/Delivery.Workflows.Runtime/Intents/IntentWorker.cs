@@ -130,6 +130,12 @@ internal sealed class IntentWorker(
             WorkflowTelemetry.CountIntent(intent.Kind, outcome.Fault is null ? "done" : "faulted");
             return outcome;
         }
+        catch (StateFormatException exception)
+        {
+            Log.IntentWaits(logger, exception, intent.Kind, intent.Id);
+            await store.LeaveAsync(intent, cancellationToken);
+            return null;
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, exception.Message);

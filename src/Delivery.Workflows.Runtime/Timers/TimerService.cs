@@ -106,6 +106,11 @@ internal sealed class TimerService(
                 await delivery.DrainAsync(instanceId, cancellationToken);
             }
         }
+        catch (StateFormatException exception)
+        {
+            // The claim runs out, and perhaps a later version of the engine has the next one.
+            Log.TimerLeft(logger, exception, timer.Id, timer.InstanceId);
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !DatabaseErrors.IsUnavailable(exception))
         {
             await store.RecordFailureAsync(timer, exception, cancellationToken);

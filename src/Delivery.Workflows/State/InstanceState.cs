@@ -141,7 +141,7 @@ public sealed record InstanceState
     public bool Awaits(string bookmarkId) => Bookmarks.Concat(DormantBookmarks).Any(bookmark => bookmark.Id == bookmarkId);
 
     /// <summary>Whether it remembers how to undo something.</summary>
-    internal bool HasUndos => Executions.Any(execution => execution.Undos is not null || execution.Compensation is not null);
+    public bool HasUndos => Executions.Any(execution => execution.Undos is not null || execution.Compensation is not null);
 
     private static bool NeedsFormat4(ExecutionState execution) =>
         execution.Undos is not null || execution.Compensation is not null || execution.Closing is not null || execution.IsFrame;

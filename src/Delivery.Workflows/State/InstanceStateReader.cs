@@ -17,7 +17,7 @@ internal static class InstanceStateReader
         var format = state["format"]?.GetValue<int>() ?? 0;
         if (format is < 1 or > InstanceStateWriter.FormatVersion)
         {
-            throw new JsonException(
+            throw new StateFormatException(
                 $"The instance state has format {format}; this version of the engine reads formats 1 to {InstanceStateWriter.FormatVersion}. Run it with the version that wrote it, or a later one.");
         }
 

@@ -73,6 +73,52 @@ public abstract class ChildStartTests(TestDatabase database) : RuntimeTests(data
     }
 
     [Fact]
+    public async Task Cancel_ParentThatOnlyALaterVersionReads_IsLeftToItAndCountsNoFailure()
+    {
+        var host = await BeginAsync(Child());
+        var parent = (await host.InstanceOfAsync(Order)).Id;
+        await host.Instances.CancelAsync(parent, "enough", CancellationToken.None);
+        var before = await LaterVersions.WriteAsync(host);
+
+        await host.Intents.RunDueAsync(CancellationToken.None);
+
+        var left = await host.QueryAsync(db => db.Intents.ToListAsync());
+        left.Select(intent => (intent.Attempts, intent.Error, intent.DueAt)).Distinct()
+            .ShouldHaveSingleItem().ShouldBe((0, null, Time.GetUtcNow().AddMinutes(1)));
+        left.Count.ShouldBe(2);
+        await LaterVersions.RestoreAsync(host, before);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await host.SettleAsync();
+        (await ChildrenAsync(host, parent)).ShouldBeEmpty();
+        (await host.QueryAsync(db => db.Intents.CountAsync())).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(true, WorkflowSubStatus.Cancelled)]
+    [InlineData(false, WorkflowSubStatus.Faulted)]
+    public async Task Cancel_ChildHasFaulted_UndoesWhatItDid(bool hasUndos, WorkflowSubStatus expected)
+    {
+        var undone = 0;
+        var host = await StartAsync(options => options with { Probe = _ => undone++ });
+        var scope = Elsa.Scope("scope", Elsa.Step("step", Elsa.Probe("undo")), Elsa.Activity("Elsa.Fault", "fault"));
+        scope["onFault"] = "LeaveIt";
+        await host.PublishAsync(Elsa.Sequence("child", hasUndos ? scope : Elsa.Activity("Elsa.Fault", "fault")));
+        await host.PublishAsync(Elsa.Sequence("order", Elsa.StartsWith(Placed), Child(), Elsa.WaitsFor(Cooking)));
+        await host.TakeAsync(TestMessages.Placed(Order));
+        await host.SettleAsync();
+        var parent = (await host.InstanceOfAsync(Order)).Id;
+        (await ChildrenAsync(host, parent)).ShouldHaveSingleItem().SubStatus.ShouldBe(WorkflowSubStatus.Faulted);
+        undone.ShouldBe(0);
+
+        await host.Instances.CancelAsync(parent, "enough", CancellationToken.None);
+        await host.SettleAsync();
+
+        undone.ShouldBe(hasUndos ? 1 : 0);
+        (await ChildrenAsync(host, parent)).ShouldHaveSingleItem().SubStatus.ShouldBe(expected);
+        (await host.QueryAsync(db => db.Intents.CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Undo_AttemptFailsWhileItsChildIsBeingStarted_LeavesNoChild()
     {
         var fails = Elsa.Activity("Elsa.Sequence", "fails", ("activities", new JsonArray(Elsa.WaitsFor(Cooking), Elsa.Activity("Elsa.Fault", "fault"))));

@@ -271,6 +271,29 @@ public abstract class IntentWorkerTests(TestDatabase database) : RuntimeTests(da
     }
 
     [Fact]
+    public async Task RunDue_InstanceWrittenByALaterVersionMeanwhile_KeepsTheResultAndCountsNoFailure()
+    {
+        byte[] before = [];
+        RuntimeHost? host = null;
+        host = await BeginAsync(async (_, _) =>
+        {
+            before = await LaterVersions.WriteAsync(host!);
+            return IntentOutcome.Resume("done");
+        });
+
+        await host.Intents.RunDueAsync(CancellationToken.None);
+
+        var stored = await host.QueryAsync(db => db.Intents.SingleAsync());
+        stored.Result.ShouldNotBeNull().ShouldContain("done");
+        (stored.Attempts, stored.Error, stored.DueAt).ShouldBe((0, null, Time.GetUtcNow().AddMinutes(1)));
+        await LaterVersions.RestoreAsync(host, before);
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await host.Intents.RunDueAsync(CancellationToken.None);
+        _calls.Count.ShouldBe(1);
+        (await host.InstanceOfAsync(Order)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+    }
+
+    [Fact]
     public async Task RunDue_OnTwoRuntimesAtOnce_BeginsEachOnce()
     {
         var one = await BeginAsync(Done);
