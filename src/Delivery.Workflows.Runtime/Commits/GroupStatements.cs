@@ -19,8 +19,8 @@ internal static class GroupStatements
 
     public const string TakeRequests =
         $"""
-        INSERT INTO {Schema}.http_requests (id, instance_id, expires_at)
-        SELECT id, instance_id, expires_at FROM unnest($1, $2, $3) AS new (id, instance_id, expires_at)
+        INSERT INTO {Schema}.http_requests (id, instance_id, expires_at, fingerprint)
+        SELECT id, instance_id, expires_at, fingerprint FROM unnest($1, $2, $3, $4) AS new (id, instance_id, expires_at, fingerprint)
         ON CONFLICT DO NOTHING RETURNING id
         """;
 

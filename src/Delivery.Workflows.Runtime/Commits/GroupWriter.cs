@@ -93,7 +93,8 @@ internal sealed class GroupWriter
                 row => _facts.Taken.Add(row.GetString(0)),
                 Column.Text(requests, request => request.Id),
                 Column.Text(requests, request => request.InstanceId),
-                Column.Instant(requests, request => request.ExpiresAt));
+                Column.Instant(requests, request => request.ExpiresAt),
+                Column.Text(requests, request => request.Fingerprint));
         }
 
         MailboxMessage[] kept = [.. units.Select(unit => unit.Kept).OfType<MailboxMessage>()];

@@ -58,7 +58,7 @@ internal sealed class InstanceCommands(
                 Bursts = [await runner.StartAsync(version.BundleHash!, start, ActivationStrategy.Always, traceParent: null, token)],
             },
             cancellationToken);
-        await DrainAsync(result, cancellationToken);
+        await delivery.DrainAsync(result, cancellationToken);
         return start.InstanceId;
     }
 
@@ -67,7 +67,7 @@ internal sealed class InstanceCommands(
         var known = await instances.FindAsync(instanceId, cancellationToken) ?? throw NotFound(instanceId);
         using var turn = await locks.EnterAsync(known.CorrelationId ?? known.Id, cancellationToken);
         var result = await committer.RunAsync(token => PlanCancelAsync(instanceId, reason, token), cancellationToken);
-        await DrainAsync(result, cancellationToken);
+        await delivery.DrainAsync(result, cancellationToken);
     }
 
     public async Task<int> RetryAsync(string instanceId, string by, CancellationToken cancellationToken)
@@ -174,14 +174,6 @@ internal sealed class InstanceCommands(
 
     private static ProblemException Refusal(ProblemType type, string detail, InstanceState state) =>
         new(type, detail) { Extensions = { ["state"] = state.SubStatus.ToString() } };
-
-    private async Task DrainAsync(CommitResult? result, CancellationToken cancellationToken)
-    {
-        foreach (var instanceId in result?.WithMail ?? [])
-        {
-            await delivery.DrainAsync(instanceId, cancellationToken);
-        }
-    }
 
     /// <summary>What the definition was published for need not hold for an instance that asks for something else.</summary>
     private void Check(string definitionId, WorkflowBundle bundle, JsonObject properties)

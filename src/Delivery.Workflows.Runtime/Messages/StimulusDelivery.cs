@@ -1,12 +1,20 @@
 using Delivery.Messaging.Persistence;
+using Delivery.Workflows.Runtime.Commits;
 using Delivery.Workflows.Runtime.Execution;
 using Delivery.Workflows.Runtime.Mailbox;
+using Microsoft.Extensions.Logging;
 
 namespace Delivery.Workflows.Runtime.Messages;
 
 /// <summary>Brings a stimulus to whoever takes it, and after that what this instance was waiting for and has already come.</summary>
 internal sealed class StimulusDelivery(
-    StimulusPlanner planner, BurstCommitter committer, MailboxReader mailbox, MailFailures failures, KeyedLocks locks)
+    StimulusPlanner planner,
+    BurstCommitter committer,
+    MailboxReader mailbox,
+    MailFailures failures,
+    MailboxSignal signal,
+    KeyedLocks locks,
+    ILogger<StimulusDelivery> logger)
 {
     /// <summary>Returns after the commit; an exception means that nothing was committed.</summary>
     public async Task DeliverAsync(Incoming incoming, CancellationToken cancellationToken)
@@ -26,9 +34,32 @@ internal sealed class StimulusDelivery(
         {
             await DeliverAsync(Incoming.Of(mail), cancellationToken);
         }
+        catch (StateFormatException exception)
+        {
+            Log.MailLeft(logger, exception, mail.Sequence, mail.Name);
+        }
         catch (Exception exception) when (IsItsFault(exception, cancellationToken))
         {
             await failures.RecordAsync(mail, exception, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// What follows a commit whose caller must not believe that it failed, lest he repeat it: the next sweep does what cannot be done now.
+    /// </summary>
+    public async Task DrainAsync(CommitResult? committed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var instanceId in committed?.WithMail ?? [])
+            {
+                await DrainAsync(instanceId, cancellationToken);
+            }
+        }
+        catch (Exception exception)
+        {
+            Log.DrainLeft(logger, exception, string.Join(", ", committed!.WithMail));
+            signal.Wake();
         }
     }
 
@@ -45,6 +76,11 @@ internal sealed class StimulusDelivery(
                 var result = await committer.RunAsync(token => planner.PlanAsync(Incoming.Of(mail), token), cancellationToken);
                 // What nobody takes after all waits on: to look for it again would never end.
                 passed = result is null ? mail.Sequence : passed;
+            }
+            catch (StateFormatException exception)
+            {
+                Log.MailLeft(logger, exception, mail.Sequence, mail.Name);
+                passed = mail.Sequence;
             }
             catch (Exception exception) when (IsItsFault(exception, cancellationToken))
             {

@@ -83,10 +83,4 @@ public abstract class HttpOptionsTests(TestDatabase database) : RuntimeTests(dat
         await host.PublishAsync(Elsa.Sequence("echo", endpoint, Answer("getP()")));
         return host.CreateClient(Roles.Customer);
     }
-
-    /// <summary>Does not say how long it is.</summary>
-    private sealed class Unsized(byte[] content) : MemoryStream(content)
-    {
-        public override bool CanSeek => false;
-    }
 }

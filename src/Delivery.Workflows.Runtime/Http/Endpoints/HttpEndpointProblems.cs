@@ -17,6 +17,12 @@ public static class HttpEndpointProblems
     /// <summary>The workflow has taken the request and has not answered in time.</summary>
     public static ProblemType NoAnswer { get; } = new("workflow-no-answer", 504, "The workflow has not answered in time.");
 
+    /// <summary>The key was used for a request with another body or query.</summary>
+    public static ProblemType KeyReused { get; } = new("idempotency-key-reused", 422, "The Idempotency-Key was used for another request.");
+
+    /// <summary>The caller is not known, and the key is not random enough to be nobody else's.</summary>
+    public static ProblemType KeyGuessable { get; } = new("idempotency-key-guessable", 400, "The Idempotency-Key could be somebody else's.");
+
     /// <summary>This process is about to end and waits for no answer any more.</summary>
     public static ProblemType Stopping { get; } = new("workflow-host-stopping", 503, "This server is stopping.");
 }

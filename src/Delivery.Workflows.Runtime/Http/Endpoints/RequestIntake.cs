@@ -5,6 +5,7 @@ using Delivery.Workflows.Runtime.Definitions;
 using Delivery.Workflows.Runtime.Execution;
 using Delivery.Workflows.Runtime.Messages;
 using Delivery.Workflows.Runtime.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Delivery.Workflows.Runtime.Http.Endpoints;
@@ -13,11 +14,14 @@ namespace Delivery.Workflows.Runtime.Http.Endpoints;
 internal sealed class RequestIntake(
     IServiceScopeFactory scopes, InstanceReader instances, BurstRunner runner, BurstCommitter committer, StimulusDelivery mail, KeyedLocks locks)
 {
-    /// <summary>Returns when it is committed; a request that was taken before is not taken again.</summary>
+    /// <summary>
+    /// Returns when it is committed; false for a request that was taken before, which is not taken again. It can be given up until it is
+    /// committed, and fails only when nothing is.
+    /// </summary>
     /// <exception cref="ProblemException">Nobody takes it any more, or the workflow cannot start now.</exception>
-    public async Task TakeAsync(
-        EndpointTarget target, JsonObject stimulus, string requestId, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    public async Task<bool> TakeAsync(EndpointTarget target, JsonObject stimulus, TakenRequest request, CancellationToken cancellationToken)
     {
+        var (requestId, expiresAt) = (request.Id, request.ExpiresAt);
         using var turn = await locks.EnterAsync(target.CorrelationId ?? target.InstanceId ?? requestId, cancellationToken);
         var result = await committer.RunAsync(
             async token =>
@@ -28,21 +32,25 @@ internal sealed class RequestIntake(
                 return new CommitUnit
                 {
                     Bursts = [burst],
-                    Request = new StoredHttpRequest { Id = requestId, InstanceId = burst.InstanceId, ExpiresAt = expiresAt },
+                    Request = new StoredHttpRequest
+                    {
+                        Id = requestId, InstanceId = burst.InstanceId, ExpiresAt = expiresAt, Fingerprint = request.Fingerprint,
+                    },
                 };
             },
             cancellationToken);
-        foreach (var instanceId in result?.WithMail ?? [])
-        {
-            await mail.DrainAsync(instanceId, cancellationToken);
-        }
+        await mail.DrainAsync(result, cancellationToken);
+        return result?.Outcome == CommitOutcome.Committed;
     }
 
-    /// <summary>Whether some replica has taken it.</summary>
-    public async Task<bool> IsTakenAsync(string requestId, CancellationToken cancellationToken)
+    /// <summary>What is known of it since some replica has taken it; null before.</summary>
+    public async Task<TakenRequest?> FindTakenAsync(string requestId, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>().HttpRequests.FindAsync([requestId], cancellationToken) is not null;
+        return await scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>().HttpRequests
+            .Where(request => request.Id == requestId)
+            .Select(request => new TakenRequest(request.Id, request.ExpiresAt, request.Fingerprint))
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Of the instance that the request starts: another one when the same key comes again after its answer was let go.</summary>

@@ -13,6 +13,9 @@ internal sealed class StoredHttpRequest
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>Of what was asked for; null without a key, and for one that an older version has taken.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>Null until it is answered, like the rest.</summary>
     public int? StatusCode { get; set; }
 

@@ -11,6 +11,7 @@ internal sealed class StoredHttpRequestConfiguration : IEntityTypeConfiguration<
         builder.HasKey(request => request.Id);
         builder.Property(request => request.Id).HasMaxLength(64);
         builder.Property(request => request.InstanceId).HasMaxLength(100);
+        builder.Property(request => request.Fingerprint).HasMaxLength(64);
         builder.HasIndex(request => request.ExpiresAt);
     }
 }

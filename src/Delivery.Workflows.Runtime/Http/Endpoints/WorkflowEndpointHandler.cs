@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Delivery.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Authorization;
@@ -28,16 +25,23 @@ internal sealed class WorkflowEndpointHandler(
 
     public async Task HandleAsync(HttpContext context)
     {
-        var request = context.Request;
-        var path = ((string?)request.RouteValues["path"] ?? "").Trim('/');
-        var key = request.Headers[HttpSendHandler.KeyHeader].ToString();
-        var requestId = IdOf(context, path, key);
-        var told = held.Listen(requestId);
+        var path = ((string?)context.Request.RouteValues["path"] ?? "").Trim('/');
+        var key = context.Request.Headers[HttpSendHandler.KeyHeader].ToString();
+        var name = key.Length == 0 ? null : RequestName.Of(context.User, context.Request.Method, path, key);
+        var requestId = name ?? RequestName.Random(timeProvider.GetUtcNow());
+        var asked = new AskedRequest(context, requestId, HasKey: name is not null, held.Listen(requestId));
         try
         {
-            var isRepeated = key.Length > 0 && await intake.IsTakenAsync(requestId, context.RequestAborted);
-            var target = isRepeated ? null : await UnlessTakenAsync(requestId, key, () => FindAsync(context, path), context.RequestAborted);
-            await HandleAsync(context, target, requestId, key, told);
+            var isRepeated = asked.HasKey && await intake.FindTakenAsync(requestId, context.RequestAborted) is not null;
+            var target = isRepeated ? null : await UnlessTakenAsync(asked, () => FindAsync(context, path), context.RequestAborted);
+            if (key.Length > 0 && !asked.HasKey)
+            {
+                throw new ProblemException(
+                    HttpEndpointProblems.KeyGuessable,
+                    "Send a random key, for example a UUID, or a token: whoever is not known is told apart from others by the key alone.");
+            }
+
+            await HandleAsync(asked, target);
         }
         finally
         {
@@ -45,30 +49,34 @@ internal sealed class WorkflowEndpointHandler(
         }
     }
 
-    private async Task HandleAsync(HttpContext context, EndpointTarget? target, string requestId, string key, Task<HttpReply> told)
+    private async Task HandleAsync(AskedRequest asked, EndpointTarget? target)
     {
+        var context = asked.Context;
         using var timeout = new CancellationTokenSource(target?.Limits.RequestTimeout ?? _options.RequestTimeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lifetime.ApplicationStopping, context.RequestAborted);
         var isTaken = target is null;
         try
         {
-            if (target is not null)
+            var fingerprint = asked.HasKey ? await RequestFingerprint.ReadAsync(context.Request, _options.MaxRequestBytes, either.Token) : null;
+            var isFirst = target is not null
+                && await UnlessTakenAsync(asked, async () => await TakeAsync(asked, target, fingerprint, either.Token) ? target : null, either.Token) is not null;
+            isTaken = true;
+            if (asked.HasKey && !isFirst)
             {
-                await UnlessTakenAsync(requestId, key, () => TakeAsync(context, target, requestId, either.Token), either.Token);
-                isTaken = true;
+                await CheckSameAsync(asked.Id, fingerprint!, either.Token);
             }
 
-            await WriteAsync(context, await held.WaitAsync(requestId, told, either.Token));
+            await WriteAsync(context, await held.WaitAsync(asked.Id, asked.Told, either.Token));
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
-            throw Stopping(key.Length > 0, isTaken);
+            throw Stopping(asked.HasKey, isTaken);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
-            throw new ProblemException(HttpEndpointProblems.NoAnswer, (isTaken, key.Length > 0) switch
+            throw new ProblemException(HttpEndpointProblems.NoAnswer, (isTaken, asked.HasKey) switch
             {
-                (false, _) => "The request has not arrived as a whole in time: no workflow has taken it.",
+                (false, _) => "No workflow has taken the request: it did not arrive as a whole in time, or others were before it. Send it again.",
                 (_, true) => "The workflow goes on; ask again later with the same Idempotency-Key to get its answer.",
                 _ => $"The workflow goes on. {WithoutKey}",
             });
@@ -76,17 +84,16 @@ internal sealed class WorkflowEndpointHandler(
     }
 
     /// <summary>Null for a request that its other delivery has taken meanwhile: its answer is waited for.</summary>
-    private async Task<EndpointTarget?> UnlessTakenAsync(
-        string requestId, string key, Func<Task<EndpointTarget>> run, CancellationToken cancellationToken)
+    private async Task<EndpointTarget?> UnlessTakenAsync(AskedRequest asked, Func<Task<EndpointTarget?>> run, CancellationToken cancellationToken)
     {
         try
         {
             return await run();
         }
-        catch (ProblemException) when (key.Length > 0)
+        catch (ProblemException) when (asked.HasKey)
         {
             // Nobody takes it any more, perhaps because it is taken.
-            if (await intake.IsTakenAsync(requestId, cancellationToken))
+            if (await intake.FindTakenAsync(asked.Id, cancellationToken) is not null)
             {
                 return null;
             }
@@ -95,7 +102,17 @@ internal sealed class WorkflowEndpointHandler(
         }
     }
 
-    private async Task<EndpointTarget> FindAsync(HttpContext context, string path)
+    /// <summary>An answer is for whoever asked for just this.</summary>
+    private async Task CheckSameAsync(string requestId, string fingerprint, CancellationToken cancellationToken)
+    {
+        if (await intake.FindTakenAsync(requestId, cancellationToken) is { Fingerprint: { } first } && first != fingerprint)
+        {
+            throw new ProblemException(
+                HttpEndpointProblems.KeyReused, "This Idempotency-Key belongs to a request with another body or query. Send a new key for a new request.");
+        }
+    }
+
+    private async Task<EndpointTarget?> FindAsync(HttpContext context, string path)
     {
         var request = context.Request;
         var target = await routes.FindAsync(
@@ -109,14 +126,13 @@ internal sealed class WorkflowEndpointHandler(
         return target;
     }
 
-    private async Task<EndpointTarget> TakeAsync(HttpContext context, EndpointTarget target, string requestId, CancellationToken cancellationToken)
+    /// <summary>False for a request that was taken before.</summary>
+    private async Task<bool> TakeAsync(AskedRequest asked, EndpointTarget target, string? fingerprint, CancellationToken cancellationToken)
     {
-        var stimulus = await new RequestReader(context, target.Limits, _options.MaxRequestBytes).ReadAsync(requestId, target.RouteData, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        var expiresAt = timeProvider.GetUtcNow() + _options.KeepAnswersFor;
-        // Not given up in the middle: the caller must know whether it is taken.
-        await intake.TakeAsync(target, stimulus, requestId, expiresAt, CancellationToken.None);
-        return target;
+        var reader = new RequestReader(asked.Context, target.Limits, _options.MaxRequestBytes);
+        var stimulus = await reader.ReadAsync(asked.Id, target.RouteData, cancellationToken);
+        var request = new TakenRequest(asked.Id, timeProvider.GetUtcNow() + _options.KeepAnswersFor, fingerprint);
+        return await intake.TakeAsync(target, stimulus, request, cancellationToken);
     }
 
     /// <summary>Only what is not done twice may be sent again.</summary>
@@ -153,19 +169,6 @@ internal sealed class WorkflowEndpointHandler(
         {
             throw new ProblemException(StandardProblems.Forbidden, $"Use a token that meets the policy '{name}'.");
         }
-    }
-
-    /// <summary>The same caller's repetition with the same key is the same request.</summary>
-    private string IdOf(HttpContext context, string path, string key)
-    {
-        if (key.Length == 0)
-        {
-            return "req_" + Guid.CreateVersion7(timeProvider.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture);
-        }
-
-        var caller = context.User.FindFirst("sub")?.Value ?? "";
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{caller}\n{context.Request.Method}\n{path}\n{key}"));
-        return "req_" + Convert.ToHexStringLower(hash)[..48];
     }
 
     private static string? First(params string?[] values) => values.FirstOrDefault(value => !string.IsNullOrEmpty(value));

@@ -628,6 +628,11 @@ namespace Delivery.Workflows.Runtime.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
                     b.Property<string>("Headers")
                         .HasColumnType("text")
                         .HasColumnName("headers");

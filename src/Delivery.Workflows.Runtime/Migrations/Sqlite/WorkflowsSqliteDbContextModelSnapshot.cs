@@ -620,6 +620,11 @@ namespace Delivery.Workflows.Runtime.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
                     b.Property<string>("Headers")
                         .HasColumnType("TEXT")
                         .HasColumnName("headers");
