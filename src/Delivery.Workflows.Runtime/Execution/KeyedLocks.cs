@@ -17,8 +17,26 @@ internal sealed class KeyedLocks : IDisposable
     public async ValueTask<Turn> EnterAsync(string key, CancellationToken cancellationToken)
     {
         var stripe = _stripes[(uint)key.GetHashCode(StringComparison.Ordinal) % _stripes.Length];
-        await stripe.WaitAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var entering = stripe.WaitAsync(CancellationToken.None);
+        await (entering.IsCompleted || !cancellationToken.CanBeCanceled ? entering : UnlessGivenUpAsync(stripe, entering, cancellationToken));
         return new Turn(stripe);
+    }
+
+    /// <remarks>The semaphore's own way of giving up would leave the caller's scheduler (decision 0014).</remarks>
+    private static async Task UnlessGivenUpAsync(SemaphoreSlim stripe, Task entering, CancellationToken cancellationToken)
+    {
+        var givenUp = new TaskCompletionSource();
+        using var registration = cancellationToken.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), givenUp);
+        // Where the caller's work runs, not where the turn is given back.
+        var entered = entering.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.DenyChildAttach, TaskScheduler.Current);
+        if (await Task.WhenAny(entered, givenUp.Task) != entered)
+        {
+            // The turn comes all the same, and goes to whoever is next.
+            _ = entering.ContinueWith(
+                _ => stripe.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     internal readonly struct Turn(SemaphoreSlim stripe) : IDisposable

@@ -18,6 +18,6 @@ internal static class LaterVersions
 
     public static Task RestoreAsync(RuntimeHost host, byte[] before) => SetAsync(host, before, InstanceState.Deserialize(before).Format);
 
-    private static Task SetAsync(RuntimeHost host, byte[] state, int format) => host.QueryAsync(db => db.Instances.Where(instance => instance.ParentInstanceId == null)
+    private static Task<int> SetAsync(RuntimeHost host, byte[] state, int format) => host.QueryAsync(db => db.Instances.Where(instance => instance.ParentInstanceId == null)
         .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.StateFormat, format)));
 }
