@@ -81,6 +81,9 @@ internal static partial class Log
     [LoggerMessage(3027, LogLevel.Warning, "What lies in the mailbox for {InstanceIds} is left to the next sweep")]
     public static partial void DrainLeft(ILogger logger, Exception exception, string instanceIds);
 
+    [LoggerMessage(3028, LogLevel.Information, "Altering {InstanceId} by the plan {PlanId} is left to a later version of the engine")]
+    public static partial void AlterationLeft(ILogger logger, Exception exception, string instanceId, string planId);
+
     [LoggerMessage(3030, LogLevel.Debug, "Instance {ParentId} no longer waits for {ChildId}, which has ended")]
     public static partial void ParentGone(ILogger logger, string parentId, string childId);
 }

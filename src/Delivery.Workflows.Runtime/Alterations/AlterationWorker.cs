@@ -86,6 +86,11 @@ internal sealed class AlterationWorker(
         {
             await store.EndAsync(job, AlterationJobStatus.Failed, problem.Message, cancellationToken);
         }
+        catch (StateFormatException exception)
+        {
+            // The claim runs out, and perhaps a later version of the engine has the next one.
+            Log.AlterationLeft(logger, exception, job.InstanceId, job.PlanId);
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && !DatabaseErrors.IsUnavailable(exception))
         {
             Log.AlterationFailed(logger, exception, job.InstanceId, job.PlanId);

@@ -199,6 +199,27 @@ public abstract class WorkflowAlterationsTests(TestDatabase database) : RuntimeT
     }
 
     [Fact]
+    public async Task Plan_InstanceThatOnlyALaterVersionReads_IsLeftToItAndCountsNoFailure()
+    {
+        var host = await StartAsync();
+        await host.PublishAsync(Waiting("old"));
+        await StartAndFindAsync(host, "ord_1");
+        var planId = await Alterations(host).SubmitAsync(
+            null, Order(new CancelInstance(null)), new AlterationFilter { CorrelationIds = ["ord_1"] }, CancellationToken.None);
+        var before = await LaterVersions.WriteAsync(host);
+
+        (await Worker(host).WorkAsync(CancellationToken.None)).ShouldBe(1);
+
+        var job = await host.QueryAsync(db => db.AlterationJobs.SingleAsync());
+        (job.Status, job.Attempts).ShouldBe((AlterationJobStatus.Pending, 0));
+        await LaterVersions.RestoreAsync(host, before);
+        Time.Advance(TimeSpan.FromMinutes(2));
+        (await Worker(host).WorkAsync(CancellationToken.None)).ShouldBe(1);
+        (await Alterations(host).FindAsync(planId, CancellationToken.None))!.Status.ShouldBe(AlterationPlanStatus.Completed);
+        (await host.InstanceOfAsync("ord_1")).SubStatus.ShouldBe(WorkflowSubStatus.Cancelled);
+    }
+
+    [Fact]
     public async Task Plan_DiedBetweenTheCommitAndItsAnswer_DoesNotAlterAgain()
     {
         var host = await StartAsync();
