@@ -19,6 +19,34 @@ internal sealed record RecordedAnswer
     /// <summary>What was sent, where that matters.</summary>
     public JsonObject? Request { get; init; }
 
+    /// <summary>What was sent. A variable that forgets its value is published with a note only, which Elsa does not know. docs/studio.md says so.</summary>
+    public JsonObject Sent()
+    {
+        var sent = Request!.DeepClone().AsObject();
+        foreach (var variable in (sent["model"]?["variables"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            variable["storageDriverTypeName"] ??= "Elsa.Workflows.WorkflowInstanceStorageDriver, Elsa.Workflows.Core";
+        }
+
+        return sent;
+    }
+
+    /// <summary>Fails unless an answer of ours has this status, type of content and shape, except on purpose. Scripts have no shape.</summary>
+    public async Task CompareAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        ((int)response.StatusCode).ShouldBe(Status, text);
+        if (ContentType is not null)
+        {
+            response.Content.Headers.ContentType?.MediaType.ShouldBe(ContentType);
+        }
+
+        if (ContentType?.EndsWith("typescript", StringComparison.Ordinal) != true)
+        {
+            DifferencesTo(text.Length == 0 ? null : JsonNode.Parse(text)).ShouldBeEmpty();
+        }
+    }
+
     /// <summary>Where an answer of ours differs, except on purpose.</summary>
     public IReadOnlyList<string> DifferencesTo(JsonNode? answer)
     {

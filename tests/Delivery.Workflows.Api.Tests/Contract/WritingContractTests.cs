@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Delivery.Workflows.Api.Tests.Support;
 using Delivery.Workflows.Runtime.Definitions;
@@ -10,8 +9,6 @@ namespace Delivery.Workflows.Api.Tests.Contract;
 /// <summary>Our answers to calls that change something have the shape, types and casing of a real Elsa 3 server's.</summary>
 public sealed class WritingContractTests(ApiHost host) : IClassFixture<ApiHost>
 {
-    private static readonly Dictionary<string, RecordedAnswer> Recorded = Read();
-
     /// <summary>
     /// Which call of ours is compared with which recorded one; {d} is a fresh draft, {p} a fresh published definition, {i} a fresh instance that
     /// waits, {e} a fresh one that has ended. Without a body, the recorded one is sent.
@@ -22,9 +19,14 @@ public sealed class WritingContractTests(ApiHost host) : IClassFixture<ApiHost>
         { "034", "/workflow-definitions/{d}/publish", "{}" },
         { "035", "/workflow-definitions", null },
         { "052", "/workflow-definitions/waiting/execute", """{ "correlationId": "c-1", "input": { "a": 1 } }""" },
+        { "053", "/workflow-definitions", null },
         { "056", "/workflow-definitions/ending/dispatch", """{ "correlationId": "disp-1", "input": { "A": 3 } }""" },
         { "057", "/workflow-definitions/ending/bulk-dispatch", """{ "count": 2 }""" },
+        { "058", "/workflow-definitions", null },
         { "059", "/workflow-definitions/faulting/execute", "{}" },
+        { "060", "/workflow-definitions", null },
+        { "062", "/workflow-definitions", null },
+        { "064", "/workflow-definitions", null },
         { "105", "/cancel/workflow-instances/{i}", "{}" },
         { "107", "/bulk-actions/cancel/workflow-instances/", """{ "ids": ["{i}"] }""" },
         { "108", "/workflow-instances/{e}", "" },
@@ -38,6 +40,7 @@ public sealed class WritingContractTests(ApiHost host) : IClassFixture<ApiHost>
         { "121", "/workflow-definitions/{d}", "" },
         { "122", "/workflow-definitions/nope", "" },
         { "124", "/bulk-actions/delete/workflow-definitions/by-definition-id", """{ "definitionIds": ["nope"] }""" },
+        { "125", "/bulk-actions/publish/workflow-definitions/by-definition-ids", """{ "definitionIds": ["{d}"] }""" },
         { "126", "/workflow-definitions", "{bad" },
         { "127", "/workflow-definitions", null },
         { "130", "/alterations/dry-run", """{ "workflowInstanceIds": ["{i}"] }""" },
@@ -48,8 +51,8 @@ public sealed class WritingContractTests(ApiHost host) : IClassFixture<ApiHost>
     [MemberData(nameof(Calls))]
     public async Task Answer_ToARecordedCall_HasTheRecordedShape(string call, string path, string? body)
     {
-        var recorded = Recorded[call];
-        var text = body is null ? Certain(recorded.Request!).ToJsonString() : await FillAsync(body);
+        var recorded = RecordedAnswers.Find(call);
+        var text = body is null ? recorded.Sent().ToJsonString() : await FillAsync(body);
 
         using var response = await host.SendAsync(
             recorded.Method,
@@ -57,14 +60,7 @@ public sealed class WritingContractTests(ApiHost host) : IClassFixture<ApiHost>
             text.Length == 0 ? null : new StringContent(text, Encoding.UTF8, "application/json"),
             path.Contains("definition", StringComparison.Ordinal) ? "analyst" : "operator");
 
-        var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        ((int)response.StatusCode).ShouldBe(recorded.Status, answer);
-        if (recorded.ContentType is { } contentType)
-        {
-            response.Content.Headers.ContentType?.MediaType.ShouldBe(contentType);
-        }
-
-        recorded.DifferencesTo(answer.Length == 0 ? null : JsonNode.Parse(answer)).ShouldBeEmpty();
+        await recorded.CompareAsync(response);
     }
 
     [Fact]
@@ -77,18 +73,6 @@ public sealed class WritingContractTests(ApiHost host) : IClassFixture<ApiHost>
         response.Headers.GetValues("x-elsa-workflow-cannot-start").Single().ShouldBe("False");
         var id = response.Headers.GetValues("x-elsa-workflow-instance-id").Single();
         (await host.GetJsonAsync($"/workflow-instances/{id}"))["definitionId"]!.GetValue<string>().ShouldBe("ending");
-    }
-
-    /// <summary>A variable that forgets its value is published with a note only, which Elsa does not know. docs/studio.md says so.</summary>
-    private static JsonObject Certain(JsonObject request)
-    {
-        var sent = request.DeepClone().AsObject();
-        foreach (var variable in (sent["model"]?["variables"] as JsonArray ?? []).OfType<JsonObject>())
-        {
-            variable["storageDriverTypeName"] ??= "Elsa.Workflows.WorkflowInstanceStorageDriver, Elsa.Workflows.Core";
-        }
-
-        return sent;
     }
 
     private async Task<string> FillAsync(string text)
@@ -117,11 +101,5 @@ public sealed class WritingContractTests(ApiHost host) : IClassFixture<ApiHost>
         }
 
         return text;
-    }
-
-    private static Dictionary<string, RecordedAnswer> Read()
-    {
-        using var stream = typeof(WritingContractTests).Assembly.GetManifestResourceStream("shapes-writing.json")!;
-        return JsonSerializer.Deserialize<RecordedAnswer[]>(stream, JsonSerializerOptions.Web)!.ToDictionary(answer => answer.Name[..3]);
     }
 }
