@@ -111,6 +111,10 @@ internal static class DefinitionMerge
             if (!wasAdded && !(OfNodes.Contains(name) && (name != "root" || sent.ContainsKey("workflowDefinitionId"))))
             {
                 activity[name] = Inside(value, before, shown);
+                if (activity[name] is JsonObject input && stored?[name] is JsonObject earlier && earlier.ContainsKey("expression"))
+                {
+                    UnknownMembers.Keep(earlier, input, "typeName", "expression", "memoryReference");
+                }
             }
         }
 
@@ -119,6 +123,7 @@ internal static class DefinitionMerge
             activity["nodeId"] = nodeId.DeepClone();
         }
 
+        DiagramOrder.Keep(stored, activity);
         return activity;
     }
 
