@@ -14,6 +14,12 @@ internal sealed record LoadResult(TimeSpan Elapsed, int Completed, TimeSpan[] La
 
     public double P99 => Percentile(0.99);
 
+    /// <summary>As if they had been one.</summary>
+    public static LoadResult Together(IReadOnlyCollection<LoadResult> loads) => new(
+        loads.Aggregate(TimeSpan.Zero, (sum, load) => sum + load.Elapsed),
+        loads.Sum(load => load.Completed),
+        [.. loads.SelectMany(load => load.Latencies).Order()]);
+
     /// <summary>In milliseconds.</summary>
     private double Percentile(double part) => Latencies[(int)((Latencies.Length - 1) * part)].TotalMilliseconds;
 }

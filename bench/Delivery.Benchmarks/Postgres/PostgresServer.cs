@@ -10,6 +10,8 @@ namespace Delivery.Benchmarks.Postgres;
 /// <summary>A PostgreSQL of our own in a temporary folder, from the local binaries, which keeps what it commits: fsync is on.</summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
+    private const string DefaultDatabase = "postgres";
+
     private readonly string _directory = Directory.CreateTempSubdirectory("delivery-bench-").FullName;
     private readonly int _port = FreePort();
 
@@ -20,7 +22,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Where its programs are.</summary>
     public static string Programs { get; } = FindPrograms();
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres;Maximum Pool Size=90";
+    public string ConnectionString => ConnectionStringFor(DefaultDatabase);
 
     private string Data => Path.Combine(_directory, "data");
 
@@ -41,10 +43,13 @@ internal sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    public string ConnectionStringFor(string database) =>
+        $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database};Maximum Pool Size=90";
+
     /// <summary>Runs statements that give nothing back.</summary>
-    public async Task ExecuteAsync(string statements)
+    public async Task ExecuteAsync(string statements, string database = DefaultDatabase)
     {
-        await using var dataSource = NpgsqlDataSource.Create(ConnectionString + ";Command Timeout=0");
+        await using var dataSource = NpgsqlDataSource.Create(ConnectionStringFor(database) + ";Command Timeout=0");
         await using var command = dataSource.CreateCommand(statements);
         await command.ExecuteNonQueryAsync();
     }
