@@ -33,8 +33,7 @@ internal sealed class KeyedLocks : IDisposable
         if (await Task.WhenAny(entered, givenUp.Task) != entered)
         {
             // The turn comes all the same, and goes to whoever is next.
-            _ = entering.ContinueWith(
-                _ => stripe.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = entering.ContinueWith(_ => stripe.Release(), CancellationToken.None, TaskContinuationOptions.DenyChildAttach, TaskScheduler.Current);
             throw new OperationCanceledException(cancellationToken);
         }
     }
