@@ -24,6 +24,18 @@ internal sealed partial class PackageFileSender(StudioPackage package)
         [".woff2"] = "font/woff2",
     });
 
+    /// <summary>The library that our page signs in with; null when it was not restored.</summary>
+    public IResult? FindSignIn(HttpContext context)
+    {
+        if (!File.Exists(package.SignInFile))
+        {
+            return null;
+        }
+
+        context.Response.Headers.CacheControl = "no-cache";
+        return TypedResults.PhysicalFile(package.SignInFile, "text/javascript", entityTag: new EntityTagHeaderValue($"\"{package.SignInTag}\""));
+    }
+
     /// <summary>The file's answer; null when the package has no such file.</summary>
     public IResult? Find(HttpContext context, string path)
     {

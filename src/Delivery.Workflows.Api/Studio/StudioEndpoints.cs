@@ -1,5 +1,7 @@
+using System.Security.Claims;
 using Delivery.ServiceDefaults;
 using Delivery.ServiceDefaults.Problems;
+using Delivery.Workflows.Api.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +18,12 @@ internal static class StudioEndpoints
 {
     private const string Root = "/studio";
     private const string Index = "index.html";
-    private static readonly string[] OwnFiles = [Index, "page.css", "page.js", "publishing.js", "refusals.js", "texts.js", "studio.svg"];
+
+    /// <summary>Where the issuer sends the browser back to.</summary>
+    private const string SignedIn = "signed-in";
+
+    private static readonly string[] OwnFiles =
+        [Index, "demo.js", "oidc.js", "page.css", "page.js", "publishing.js", "refusals.js", "refused.js", "texts.js", "studio.svg"];
     private static readonly string[] Screens = ["definitions", "instances"];
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
     private static readonly EmbeddedFileProvider Embedded = new(typeof(StudioEndpoints).Assembly, "Delivery.Workflows.Api.Studio.Page");
@@ -25,7 +32,9 @@ internal static class StudioEndpoints
     {
         var configuration = endpoints.ServiceProvider.GetRequiredService<IConfiguration>();
         var sender = StudioPackage.Find(configuration) is { } package ? new PackageFileSender(package) : null;
-        var settings = new StudioSettings(configuration[Profiles.Setting] == Profiles.Demo ? "demo" : "token", "/elsa/api");
+        var isDemo = configuration[Profiles.Setting] == Profiles.Demo;
+        var settings = new StudioSettings(isDemo ? "demo" : "oidc", "/elsa/api", isDemo ? null : StudioIssuer.From(configuration));
+        var policy = StudioPolicy.For(isDemo ? [] : StudioIssuer.Origins(configuration));
 
         // One page loads some 200 files at once, which is no attack.
         var group = endpoints.MapGroup(Root).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
@@ -34,10 +43,15 @@ internal static class StudioEndpoints
             response.Headers.CacheControl = "no-cache";
             return TypedResults.Ok(settings);
         });
-        group.MapGet("/{**path}", (HttpContext context, string? path) => Answer(context, path ?? "", sender));
+        group.MapGet("/{**path}", (HttpContext context, string? path) => Answer(context, path ?? "", sender, policy));
+        endpoints.MapGet(Root + "/who", (ClaimsPrincipal user, HttpResponse response) =>
+        {
+            response.Headers.CacheControl = "no-store";
+            return TypedResults.Ok(StudioUser.Of(user));
+        }).Needs(Permissions.Read).ExcludeFromDescription();
     }
 
-    private static IResult Answer(HttpContext context, string path, PackageFileSender? sender)
+    private static IResult Answer(HttpContext context, string path, PackageFileSender? sender, string policy)
     {
         if (path.Length == 0 && !context.Request.Path.Value!.EndsWith('/'))
         {
@@ -54,17 +68,22 @@ internal static class StudioEndpoints
 
         if (IsScreen(path))
         {
-            context.Response.Headers.ContentSecurityPolicy = StudioPolicy.Value;
+            context.Response.Headers.ContentSecurityPolicy = policy;
             return Own(context, Index);
         }
 
-        return OwnFiles.Contains(path) ? Own(context, path) : sender.Find(context, path) ?? TypedResults.NotFound();
+        if (OwnFiles.Contains(path))
+        {
+            return Own(context, path);
+        }
+
+        return (path == StudioPackage.SignInFileName ? sender.FindSignIn(context) : sender.Find(context, path)) ?? TypedResults.NotFound();
     }
 
     private static bool IsScreen(string path)
     {
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return segments.Length == 0 || (segments.Length <= 2 && Screens.Contains(segments[0]));
+        return segments.Length == 0 || path == SignedIn || (segments.Length <= 2 && Screens.Contains(segments[0]));
     }
 
     private static FileStreamHttpResult Own(HttpContext context, string file)

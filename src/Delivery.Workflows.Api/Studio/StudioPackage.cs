@@ -12,12 +12,20 @@ internal sealed class StudioPackage
     private const string FolderName = "studio";
     private const string PackageName = "@elsa-workflows/elsa-studio-wasm";
 
-    private StudioPackage(string directory, string version, string integrity)
+    /// <summary>What our page signs in with at an issuer of OpenID Connect: restored along, and no part of the Studio.</summary>
+    private const string SignInPackage = "oidc-client-ts";
+
+    private StudioPackage(string directory, string version, string integrity, string modules, string signInIntegrity)
     {
         Directory = directory;
         Version = version;
         Tag = integrity;
+        SignInFile = Path.Combine(modules, SignInPackage, "dist", "browser", SignInFileName);
+        SignInTag = signInIntegrity;
     }
+
+    /// <summary>The name under which the page loads it.</summary>
+    public static string SignInFileName => SignInPackage + ".min.js";
 
     /// <summary>Where the package's files are.</summary>
     public string Directory { get; }
@@ -26,6 +34,10 @@ internal sealed class StudioPackage
 
     /// <summary>Tells this content from that of any other version, in a few characters that an entity tag may hold.</summary>
     public string Tag { get; }
+
+    public string SignInFile { get; }
+
+    public string SignInTag { get; }
 
     /// <summary>Beside the binary when it is published, further up in a working copy; null when it was not restored.</summary>
     public static StudioPackage? Find(IConfiguration configuration)
@@ -57,8 +69,12 @@ internal sealed class StudioPackage
             return null;
         }
 
-        var entry = JsonNode.Parse(File.ReadAllText(manifest))?["packages"]?["node_modules/" + PackageName];
-        var digest = entry?["integrity"]?.GetValue<string>().Split('-', 2)[^1];
-        return new StudioPackage(directory, entry?["version"]?.GetValue<string>() ?? "", digest?[..16].Replace('/', '_').Replace('+', '-') ?? "");
+        var packages = JsonNode.Parse(File.ReadAllText(manifest))?["packages"];
+        var entry = packages?["node_modules/" + PackageName];
+        return new StudioPackage(
+            directory, entry?["version"]?.GetValue<string>() ?? "", Tagged(entry), modules, Tagged(packages?["node_modules/" + SignInPackage]));
     }
+
+    private static string Tagged(JsonNode? entry) =>
+        entry?["integrity"]?.GetValue<string>().Split('-', 2)[^1][..16].Replace('/', '_').Replace('+', '-') ?? "";
 }

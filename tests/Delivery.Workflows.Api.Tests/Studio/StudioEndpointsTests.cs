@@ -11,6 +11,7 @@ public sealed partial class StudioEndpointsTests(ApiHost host) : IClassFixture<A
     [InlineData("/studio/definitions")]
     [InlineData("/studio/definitions/order-lifecycle")]
     [InlineData("/studio/instances/some-instance")]
+    [InlineData("/studio/signed-in")]
     public async Task Page_AtEveryScreensAddress_IsTheSameAndAsksForStrictness(string path)
     {
         using var response = await host.SendAsync("GET", path, role: null);

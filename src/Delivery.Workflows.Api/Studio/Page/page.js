@@ -1,20 +1,22 @@
 // Our page around Elsa Studio: it signs in, and shows one of the Studio's custom elements for each address.
+import { createDemo, roles } from './demo.js';
+import { createOidc } from './oidc.js';
 import { createPublishing } from './publishing.js';
+import { Refused } from './refused.js';
 import { watchRefusals } from './refusals.js';
 import { texts } from './texts.js';
 
-const roles = ['analyst', 'operator', 'viewer'];
-const renewBefore = 60_000;
 const renewAgainAfter = 3_000;
-const longestAnswer = 10_000;
 const longestTimer = 2 ** 31 - 1;
-const storageKey = 'studio-token';
+const endKey = 'studio-sign-in-ended';
 
 const byId = id => document.getElementById(id);
 const root = new URL(document.baseURI).pathname;
 let language = localStorage.getItem('language') ?? (navigator.language.startsWith('ko') ? 'ko' : 'en');
 let settings = null;
+let issuer = null;
 let token = null;
+let problem = null;
 let renewal = 0;
 
 const say = (key, values = {}) => texts[key][language === 'ko' ? 0 : 1].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
@@ -27,74 +29,46 @@ function showTexts() {
   }
   byId('language').textContent = language === 'ko' ? 'English' : '한국어';
   byId('language').lang = language === 'ko' ? 'en' : 'ko';
+  tellProblem(problem);
   publishing.render();
 }
 
-function readToken(text) {
-  try {
-    const payload = text.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
-    const claims = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(payload), letter => letter.charCodeAt(0))));
-    return { text, who: claims.sub, role: [claims.role].flat().find(role => roles.includes(role)), expires: claims.exp * 1000 };
-  } catch {
-    return null;
-  }
-}
-
-class Refused extends Error { }
-
-async function askDevelopmentIssuer(role) {
-  const answer = await fetch('/identity/token', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ role }),
-    signal: AbortSignal.timeout(longestAnswer),
-  }).then(response => response.ok ? response.json() : null).catch(() => null);
-  if (!answer) {
-    throw new Refused('noIssuer');
-  }
-  return answer.access_token;
-}
-
-function accept(text) {
-  const read = readToken(text);
-  if (!read || !(read.expires > Date.now())) {
-    throw new Refused('badToken');
-  }
-  if (!read.role) {
-    throw new Refused('wrongRole');
-  }
-  token = read;
-  sessionStorage.setItem(storageKey, text);
+function accept(fresh) {
+  token = fresh;
   scheduleRenewal();
 }
 
 // The Studio reads the token where it is used, so that telling its provider the new one is all that an open editor needs.
 function scheduleRenewal() {
   clearTimeout(renewal);
-  const left = token.expires - renewBefore - Date.now();
-  renewal = setTimeout(renew, Math.min(Math.max(left, 0), longestTimer));
+  const next = token.renewAt === null ? token.expires : token.renewAt;
+  renewal = setTimeout(renew, Math.min(Math.max(next - Date.now(), 0), longestTimer));
 }
 
 async function renew() {
-  if (token.expires - renewBefore > Date.now()) {
+  const left = () => token.expires - Date.now();
+  if ((token.renewAt === null ? left() : token.renewAt - Date.now()) > 0) {
     scheduleRenewal();
     return;
   }
-  const left = () => token.expires - Date.now();
-  if (settings.signIn !== 'demo') {
-    renewal = setTimeout(signOut, Math.max(left(), 0));
+  if (token.renewAt === null) {
+    end('signInEnded');
     return;
   }
   try {
     // Also when it is too late: a computer that wakes up is asked first and sent away only when there is nobody to ask.
-    accept(await askDevelopmentIssuer(token.role));
-  } catch {
+    accept(await issuer.renew(token));
+  } catch (error) {
     if (left() <= 0) {
-      signOut();
-      return;
+      end(error.message);
+    } else if (error.message === 'signInEnded') {
+      // The issuer has said no. The token that is there is good for a while yet, and asking again is of no use.
+      warn(say('signInEnds', { at: new Date(token.expires).toLocaleTimeString(language) }));
+      token.renewAt = null;
+      scheduleRenewal();
+    } else {
+      renewal = setTimeout(renew, Math.min(renewAgainAfter, left()));
     }
-    // The token that is there is good for a while yet.
-    renewal = setTimeout(renew, Math.min(renewAgainAfter, left()));
     return;
   }
   try {
@@ -104,12 +78,18 @@ async function renew() {
   }
 }
 
-function signOut() {
-  clearTimeout(renewal);
-  token = null;
-  sessionStorage.removeItem(storageKey);
-  // The Studio keeps the token in its memory: only a fresh page has forgotten it.
+// The Studio keeps the token in its memory: only a fresh page has forgotten it. The address stays, and the next sign-in leads back to it.
+async function end(why) {
+  sessionStorage.setItem(endKey, why);
+  await issuer.forget();
   location.reload();
+}
+
+async function signOut() {
+  clearTimeout(renewal);
+  if (!await issuer.signOut()) {
+    location.reload();
+  }
 }
 
 const open = id => go(`definitions/${encodeURIComponent(id)}`);
@@ -201,7 +181,7 @@ async function sayWhyNot(error) {
   byId('loading').hidden = true;
   // What was there belongs to another address.
   await clear().catch(console.error);
-  warn(say(known ? error.message : 'notShown'));
+  warn(known ? say(error.message, error.values) : say('notShown'));
 }
 
 async function showNow() {
@@ -230,32 +210,66 @@ function warn(text) {
   byId('refusal').hidden = false;
 }
 
-async function signIn(get) {
-  byId('problem').hidden = true;
+function tellProblem(what) {
+  problem = what;
+  byId('problem').hidden = what === null;
+  byId('problem').textContent = what === null ? '' : say(what.message, what.values);
+}
+
+async function signIn(role) {
+  tellProblem(null);
+  if (!issuer) {
+    await resume();
+    return;
+  }
   try {
-    accept(await get());
+    const fresh = await issuer.signIn(role);
+    if (issuer.leaves) {
+      return;
+    }
+    accept(fresh);
     await show();
   } catch (error) {
     if (!(error instanceof Refused)) {
       throw error;
     }
-    byId('problem').textContent = say(error.message);
-    byId('problem').hidden = false;
+    tellProblem(error);
   }
 }
 
 function offerSignIn() {
   const demo = settings.signIn === 'demo';
   byId('sign-in-demo').hidden = !demo;
-  byId('token-form').hidden = demo;
+  byId('sign-in-issuer').hidden = demo;
   byId('roles').replaceChildren(...(demo ? roles : []).map(role => {
     const button = document.createElement('button');
     button.type = 'button';
     button.id = `as-${role}`;
     button.dataset.text = role;
-    button.addEventListener('click', () => signIn(() => askDevelopmentIssuer(role)));
+    button.addEventListener('click', () => signIn(role));
     return button;
   }));
+}
+
+// Whoever was signed in before a reload, or comes back from the issuer.
+async function resume() {
+  const ended = sessionStorage.getItem(endKey);
+  sessionStorage.removeItem(endKey);
+  if (ended && Object.hasOwn(texts, ended)) {
+    tellProblem(new Refused(ended));
+  }
+  try {
+    issuer = settings.signIn === 'demo' ? createDemo() : await createOidc(settings.oidc);
+    const kept = await issuer.resume();
+    if (kept) {
+      accept(kept);
+    }
+  } catch (error) {
+    if (!(error instanceof Refused)) {
+      throw error;
+    }
+    tellProblem(error);
+  }
 }
 
 document.addEventListener('click', event => {
@@ -271,10 +285,7 @@ byId('language').addEventListener('click', () => {
   showTexts();
 });
 byId('sign-out').addEventListener('click', signOut);
-byId('token-form').addEventListener('submit', event => {
-  event.preventDefault();
-  signIn(() => byId('token').value.trim());
-});
+byId('sign-in-oidc').addEventListener('click', () => signIn());
 window.addEventListener('popstate', show);
 byId('refusal-close').addEventListener('click', () => byId('refusal').hidden = true);
 
@@ -282,12 +293,5 @@ settings = await (await fetch('settings.json')).json();
 watchRefusals(settings.api, why => warn(why || say('forbidden')));
 offerSignIn();
 showTexts();
-const kept = sessionStorage.getItem(storageKey);
-if (kept) {
-  try {
-    accept(kept);
-  } catch {
-    sessionStorage.removeItem(storageKey);
-  }
-}
+await resume();
 await show();

@@ -1,0 +1,7 @@
+// What a person is told: a text's name, and what to put into it.
+export class Refused extends Error {
+  constructor(text, values = {}) {
+    super(text);
+    this.values = values;
+  }
+}
