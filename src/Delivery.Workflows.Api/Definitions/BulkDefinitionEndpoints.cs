@@ -22,10 +22,14 @@ internal static class BulkDefinitionEndpoints
         bulk.MapPost("/publish/workflow-definitions/by-definition-ids", PublishAsync);
         bulk.MapPost("/retract/workflow-definitions/by-definition-ids", RetractAsync);
         api.MapPost("/bulk-actions/export/workflow-definitions", ExportAsync).Needs(Permissions.Read);
-        bulk.MapPost("/delete/workflow-definitions/by-definition-id", (HttpRequest request, WorkflowDefinitions store, CancellationToken cancellationToken) =>
-            DeleteAsync(request, "definitionIds", store.DeleteAsync, cancellationToken));
-        bulk.MapPost("/delete/workflow-definitions/by-id", (HttpRequest request, WorkflowDefinitions store, CancellationToken cancellationToken) =>
-            DeleteAsync(request, "ids", store.DeleteVersionAsync, cancellationToken));
+        bulk.MapPost(
+            "/delete/workflow-definitions/by-definition-id",
+            (HttpRequest request, ClaimsPrincipal user, WorkflowDefinitions store, CancellationToken cancellationToken) =>
+                DeleteAsync(request, "definitionIds", (id, token) => store.DeleteAsync(id, new ChangeAuthor(user.Subject()), token), cancellationToken));
+        bulk.MapPost(
+            "/delete/workflow-definitions/by-id",
+            (HttpRequest request, ClaimsPrincipal user, WorkflowDefinitions store, CancellationToken cancellationToken) =>
+                DeleteAsync(request, "ids", (id, token) => store.DeleteVersionAsync(id, new ChangeAuthor(user.Subject()), token), cancellationToken));
     }
 
     /// <summary>Versions as files; with those that use them, if that is wanted.</summary>

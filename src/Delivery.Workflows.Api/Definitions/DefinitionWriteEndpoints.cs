@@ -141,15 +141,17 @@ internal static class DefinitionWriteEndpoints
         return ElsaJson.Answer(answer);
     }
 
-    private static async Task<IResult> DeleteAsync(string definitionId, WorkflowDefinitions store, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(
+        string definitionId, ClaimsPrincipal user, WorkflowDefinitions store, CancellationToken cancellationToken)
     {
-        await store.DeleteAsync(definitionId, cancellationToken);
+        await store.DeleteAsync(definitionId, new ChangeAuthor(user.Subject()), cancellationToken);
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> DeleteVersionAsync(string id, WorkflowDefinitions store, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteVersionAsync(
+        string id, ClaimsPrincipal user, WorkflowDefinitions store, CancellationToken cancellationToken)
     {
-        await store.DeleteVersionAsync(id, cancellationToken);
+        await store.DeleteVersionAsync(id, new ChangeAuthor(user.Subject()), cancellationToken);
         return TypedResults.NoContent();
     }
 

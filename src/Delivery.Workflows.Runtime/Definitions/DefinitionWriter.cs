@@ -111,8 +111,13 @@ internal sealed class DefinitionWriter(ModuleTransaction<WorkflowsDbContext> tra
     }
 
     /// <summary>Takes versions of one definition away; when the latest is among them, the highest that is left becomes it.</summary>
-    public async Task RemoveAsync(IReadOnlyList<StoredVersion> versions, CancellationToken cancellationToken)
+    public async Task RemoveAsync(IReadOnlyList<StoredVersion> versions, ChangeAuthor? author, CancellationToken cancellationToken)
     {
+        foreach (var published in versions.Where(version => version.IsPublished))
+        {
+            Note(published, AuditAction.Deleted, author);
+        }
+
         _db.Versions.RemoveRange(versions);
         await _db.SaveChangesAsync(cancellationToken);
         if (!versions.Any(version => version.IsLatest))

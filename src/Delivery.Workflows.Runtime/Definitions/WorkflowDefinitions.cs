@@ -243,7 +243,7 @@ public sealed class WorkflowDefinitions
     /// the highest that is left becomes it.
     /// </summary>
     /// <exception cref="ProblemException">There is no such version, or an instance that can still go on or a published definition needs it.</exception>
-    public Task DeleteVersionAsync(string versionId, CancellationToken cancellationToken) =>
+    public Task DeleteVersionAsync(string versionId, ChangeAuthor? author, CancellationToken cancellationToken) =>
         _transactions.RunAsync(
             async (transaction, token) =>
             {
@@ -251,21 +251,27 @@ public sealed class WorkflowDefinitions
                 var version = await transaction.Db.Versions.FirstOrDefaultAsync(stored => stored.Id == versionId, token)
                     ?? throw new ProblemException(
                         WorkflowProblems.DefinitionNotFound, $"There is no version '{versionId}'. List the definition's versions to see what there is.");
-                await DeleteAsync(transaction, writer, [version], token);
+                await DeleteAsync(transaction, writer, [version], author, token);
             },
             cancellationToken);
 
+    /// <inheritdoc cref="DeleteVersionAsync(string, ChangeAuthor?, CancellationToken)"/>
+    public Task DeleteVersionAsync(string versionId, CancellationToken cancellationToken) => DeleteVersionAsync(versionId, author: null, cancellationToken);
+
     /// <summary>Deletes a definition with all its versions. Its file is imported again only once it has changed (R17).</summary>
     /// <exception cref="ProblemException">There is no such definition, or an instance that can still go on or a published definition needs it.</exception>
-    public Task DeleteAsync(string definitionId, CancellationToken cancellationToken) =>
+    public Task DeleteAsync(string definitionId, ChangeAuthor? author, CancellationToken cancellationToken) =>
         _transactions.RunAsync(
             async (transaction, token) =>
             {
                 var writer = await DefinitionWriter.OpenAsync(transaction, token);
                 var versions = await transaction.Db.Versions.Where(version => version.DefinitionId == definitionId).ToListAsync(token);
-                await DeleteAsync(transaction, writer, versions.Count > 0 ? versions : throw WorkflowProblems.NoSuchVersion(definitionId), token);
+                await DeleteAsync(transaction, writer, versions.Count > 0 ? versions : throw WorkflowProblems.NoSuchVersion(definitionId), author, token);
             },
             cancellationToken);
+
+    /// <inheritdoc cref="DeleteAsync(string, ChangeAuthor?, CancellationToken)"/>
+    public Task DeleteAsync(string definitionId, CancellationToken cancellationToken) => DeleteAsync(definitionId, author: null, cancellationToken);
 
     /// <summary>The text for the file of a definition's published version: always the same for the same version (R17).</summary>
     /// <exception cref="ProblemException">There is no such definition, or none of its versions is published.</exception>
@@ -278,14 +284,18 @@ public sealed class WorkflowDefinitions
     }
 
     private async Task DeleteAsync(
-        ModuleTransaction<WorkflowsDbContext> transaction, DefinitionWriter writer, List<StoredVersion> versions, CancellationToken cancellationToken)
+        ModuleTransaction<WorkflowsDbContext> transaction,
+        DefinitionWriter writer,
+        List<StoredVersion> versions,
+        ChangeAuthor? author,
+        CancellationToken cancellationToken)
     {
         var definitionId = versions[0].DefinitionId;
         var change = DefinitionChange.Delete(definitionId);
         string[] versionIds = [.. versions.Select(version => version.Id)];
         await _uses.CheckNoConsumersAsync(transaction.Db, definitionId, versionIds, change, cancellationToken);
         await _uses.CheckUnusedAsync(transaction.Db, definitionId, versionIds, cancellationToken);
-        await writer.RemoveAsync(versions, cancellationToken);
+        await writer.RemoveAsync(versions, author, cancellationToken);
         await _publisher.UpdateAsync(transaction, change, cancellationToken);
     }
 

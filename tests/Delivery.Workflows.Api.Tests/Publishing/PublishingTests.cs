@@ -88,6 +88,27 @@ public sealed class PublishingTests(ApiHost host) : IClassFixture<ApiHost>
         panel["history"]!.AsArray().Select(entry => $"{entry!["action"]} {entry["who"]}").ShouldBe(["Retracted analyst-2", "Published analyst-1"]);
     }
 
+    /// <summary>The log outlives what it is about: whoever makes one with the same id again sees it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Log_OfDeletingWhatIsPublished_SaysWho(bool inBulk)
+    {
+        var id = "deleted-" + inBulk;
+        using var published = await (await Editor.CreateAsync(host, id)).SaveAsync("first", publish: true);
+        using var response = inBulk
+            ? await host.SendAsync(
+                "POST", "/elsa/api/bulk-actions/delete/workflow-definitions/by-definition-id",
+                new JsonObject { ["definitionIds"] = new JsonArray(id) }, "analyst/analyst-2")
+            : await host.SendAsync("DELETE", "/elsa/api/workflow-definitions/" + id, role: "analyst/analyst-2");
+        response.IsSuccessStatusCode.ShouldBeTrue();
+        await Editor.CreateAsync(host, id);
+
+        var panel = await host.GetJsonAsync(Path(id));
+
+        panel["history"]!.AsArray().Select(entry => $"{entry!["action"]} {entry["who"]}").ShouldBe(["Deleted analyst-2", "Published analyst-1"]);
+    }
+
     [Theory]
     [InlineData("viewer")]
     [InlineData("operator")]

@@ -76,6 +76,7 @@ export const texts = {
   nothingThere: ['(없음)', 'nothing'],
   auditPublished: ['{at} {who}: 버전 {version} 게시', '{at}: version {version} published by {who}'],
   auditRetracted: ['{at} {who}: 버전 {version} 게시 취소', '{at}: version {version} retracted by {who}'],
+  auditDeleted: ['{at} {who}: 게시된 버전 {version} 삭제', '{at}: version {version}, which was published, deleted by {who}'],
   diffText: ['{detail}: {from} → {to}', 'The {detail} was {from} and is {to}'],
   diffActivityAdded: ['“{subject}” 추가', '“{subject}” was added'],
   diffActivityRemoved: ['“{subject}” 삭제', '“{subject}” was removed'],

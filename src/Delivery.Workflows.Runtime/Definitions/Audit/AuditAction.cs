@@ -8,4 +8,7 @@ public enum AuditAction
 
     /// <summary>They ran this version, and from then on none.</summary>
     Retracted,
+
+    /// <summary>They ran this version, and it was deleted.</summary>
+    Deleted,
 }
