@@ -208,6 +208,7 @@ public sealed class SignInPageTests : IClassFixture<SignInHost>
         await page.EvaluateAsync("() => { window.isTheSamePage = true; }");
         // The Studio was still being loaded when its page was left for the issuer's.
         watched.Errors.Clear();
+        watched.Failed.Clear();
         await Assertions.Expect(page.Locator(Node)).ToHaveCountAsync(await CountActivitiesAsync(page));
         await page.Locator(ZoomToFit).First.ClickAsync();
         await page.Locator(Node, new() { HasText = "One step wider" }).First.ClickAsync();

@@ -38,7 +38,6 @@ function accept(fresh) {
   scheduleRenewal();
 }
 
-// The Studio reads the token where it is used, so that telling its provider the new one is all that an open editor needs.
 function scheduleRenewal() {
   clearTimeout(renewal);
   const next = token.renewAt === null ? token.expires : token.renewAt;
@@ -69,12 +68,6 @@ async function renew() {
     } else {
       renewal = setTimeout(renew, Math.min(renewAgainAfter, left()));
     }
-    return;
-  }
-  try {
-    await provider?.setParameters(connection());
-  } catch {
-    // A screen that is just being left: the next one gets the new token.
   }
 }
 
@@ -122,7 +115,6 @@ const connection = () => ({ remoteEndpoint: new URL(settings.api, location.origi
 // The Studio's elements live on for a second after they are taken out, and two of its screens do not bear each other. So we add and take
 // away what is inside those elements ourselves.
 let parts = [];
-let provider = null;
 
 async function add(name, parameters) {
   const container = document.createElement('div');
@@ -136,7 +128,6 @@ async function add(name, parameters) {
 async function clear() {
   const before = parts;
   parts = [];
-  provider = null;
   for (const part of before.reverse()) {
     try {
       await part.dispose();
@@ -201,7 +192,7 @@ async function showNow() {
   byId('loading').hidden = true;
   byId('refusal').hidden = true;
   await clear();
-  provider = await add('elsa-backend-provider', {});
+  await add('elsa-backend-provider', {});
   await add(...(screens[screen] ?? screens.definitions)(id));
 }
 
@@ -290,7 +281,7 @@ window.addEventListener('popstate', show);
 byId('refusal-close').addEventListener('click', () => byId('refusal').hidden = true);
 
 settings = await (await fetch('settings.json')).json();
-watchRefusals(settings.api, why => warn(why || say('forbidden')));
+watchRefusals(settings.api, why => warn(why || say('forbidden')), () => token?.text);
 offerSignIn();
 showTexts();
 await resume();

@@ -39,13 +39,27 @@ function sendInOrder(send) {
   };
 }
 
-export function watchRefusals(api, tell) {
-  const send = window.fetch.bind(window);
+// The Studio keeps the token that a screen was opened with. So the one of now is put into what it sends: an open editor outlives its first token.
+function sendAs(token, send) {
+  return (resource, options) => {
+    const headers = new Headers(options?.headers ?? resource?.headers);
+    if (headers.has('authorization') && token()) {
+      headers.set('authorization', `Bearer ${token()}`);
+    }
+    return send(resource, { ...options, headers });
+  };
+}
+
+export function watchRefusals(api, tell, token) {
+  const sendAsItIs = window.fetch.bind(window);
+  const send = sendAs(token, sendAsItIs);
+  const hubs = api.replace(/api$/, 'hubs/');
   const sendNext = sendInOrder(send);
   window.fetch = async (resource, options) => {
     const url = new URL(resource?.url ?? resource, location.href);
-    if (url.origin !== location.origin || !url.pathname.startsWith(api)) {
-      return send(resource, options);
+    const isOurs = url.origin === location.origin;
+    if (!isOurs || !url.pathname.startsWith(api)) {
+      return (isOurs && url.pathname.startsWith(hubs) ? send : sendAsItIs)(resource, options);
     }
     const path = url.pathname.slice(api.length);
     const method = (options?.method ?? resource?.method ?? 'GET').toUpperCase();
