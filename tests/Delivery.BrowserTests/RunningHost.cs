@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Delivery.Simulator.Hosting;
 
 namespace Delivery.BrowserTests;
@@ -68,6 +69,17 @@ public sealed class RunningHost : IAsyncLifetime
         return placed.GetProperty("orderId").GetString()!;
     }
 
+    /// <summary>Waits until an order has got this far.</summary>
+    public async Task UntilAsync(string order, string status)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(StartDeadline);
+        while ((await AskAsync("operator", HttpMethod.Get, $"/api/orders/{order}"))["status"]!.GetValue<string>() != status)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, patience.Token);
+        }
+    }
+
     /// <summary>Plays orders against the host; returns when all have ended and the books have been checked.</summary>
     public async Task SimulateAsync(int orders)
     {
@@ -82,6 +94,18 @@ public sealed class RunningHost : IAsyncLifetime
 
     /// <summary>The same, once for all tests that only need orders to be there.</summary>
     public Task SimulateOnceAsync(int orders) => _played ??= SimulateAsync(orders);
+
+    /// <summary>Asks the API as one of the demo's people.</summary>
+    public async Task<JsonNode> AskAsync(string role, HttpMethod method, string path, JsonNode? body = null)
+    {
+        var token = await PostAsync("/identity/token", new { role }, token: null);
+        using var request = new HttpRequestMessage(method, new Uri(Url, path)) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.GetProperty("access_token").GetString());
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        response.IsSuccessStatusCode.ShouldBeTrue($"{method} {path}: {(int)response.StatusCode} {text}");
+        return JsonNode.Parse(text)!;
+    }
 
     private async Task<JsonElement> PostAsync(string path, object body, string? token)
     {

@@ -4,8 +4,9 @@ using Microsoft.Playwright;
 namespace Delivery.BrowserTests;
 
 /// <summary>The real Elsa Studio in a real browser, on the real host.</summary>
+[Collection(nameof(HostOfTheStudio))]
 [Trait("Needs", "Server")]
-public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHost>
+public sealed class StudioPageTests(RunningHost host)
 {
     private const string LifeCycle = "order-lifecycle";
     private const string Search = "rider-search";
@@ -43,14 +44,32 @@ public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHos
         // The address of a screen is good for a bookmark.
         await page.ReloadAsync();
         await AllActivitiesAreDrawnAsync(page, LifeCycle);
-        ShouldBeClean(watched);
+        watched.ShouldBeClean();
+    }
+
+    [Fact]
+    public async Task Studio_SteppingIntoEveryScope_ShowsEveryActivityOfTheLifeCycle()
+    {
+        await using var watched = await WatchedPage.OpenAsync(new Uri(host.Url, "/studio/definitions/" + LifeCycle), width: 2500, height: 1100);
+        await watched.Page.ClickAsync("#as-analyst");
+        var lifeCycle = await host.AskAsync("viewer", HttpMethod.Get, "/elsa/api/workflow-definitions/" + LifeCycle);
+        var diagram = new Diagram(watched.Page);
+
+        var drawn = await diagram.WalkAsync(lifeCycle["root"]!);
+
+        drawn.ShouldBeGreaterThan(40, "the scopes hold what an order is about");
+        await diagram.StepIntoAsync("life");
+        await diagram.Activity("settle").WaitForAsync();
+        await diagram.ZoomToFitAsync();
+        await watched.TakePictureAsync("studio-lifecycle");
+        watched.ShouldBeClean();
     }
 
     [Fact]
     public async Task Studio_AnalystChangesAnExpressionAndPublishes_OrdersRunThroughIt()
     {
         const string changed = "getRadius() + 1 + 0";
-        await using var watched = await WatchedPage.OpenAsync(new Uri(host.Url, "/studio/definitions/" + Search));
+        await using var watched = await WatchedPage.OpenAsync(new Uri(host.Url, "/studio/definitions/" + Search), width: 2400, height: 1200);
         var page = watched.Page;
         await page.ClickAsync("#as-analyst");
         await AllActivitiesAreDrawnAsync(page, Search);
@@ -66,7 +85,6 @@ public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHos
             },
             response => IsSave(response) && response.Ok && SentExpression(response.Request) == changed,
             new() { Timeout = Patience });
-        await watched.TakePictureAsync("studio-editor");
         (await PublishedVersionAsync(page)).ShouldBe(1, "a draft changes nothing for orders");
 
         await page.RunAndWaitForResponseAsync(
@@ -81,8 +99,7 @@ public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHos
         await page.WaitForURLAsync("**/studio/instances/wfi_*");
         await AllActivitiesAreDrawnAsync(page, LifeCycle);
         await page.GetByText("Order placed").First.WaitForAsync(new() { Timeout = Patience });
-        await watched.TakePictureAsync("studio-instance");
-        ShouldBeClean(watched);
+        watched.ShouldBeClean();
     }
 
     [Fact]
@@ -97,7 +114,7 @@ public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHos
 
         await page.WaitForSelectorAsync("text=Order life cycle", Patiently);
         (await page.Locator("#refusal").IsVisibleAsync()).ShouldBeFalse();
-        ShouldBeClean(watched);
+        watched.ShouldBeClean();
     }
 
     /// <summary>Without the Studio itself, which makes no difference to it.</summary>
@@ -230,7 +247,6 @@ public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHos
         await page.ClickAsync("#publishing-submit");
         (await page.EvaluateAsync<bool>("() => document.getElementById('publishing-note').validity.valueMissing")).ShouldBeTrue();
         await page.FillAsync("#publishing-note", "Only until Friday");
-        await watched.TakePictureAsync("studio-publish");
         await page.ClickAsync("#publishing-submit");
         await Assertions.Expect(page.Locator("#publishing-state")).ToHaveTextAsync("This version is published.");
         await Assertions.Expect(page.Locator("#publishing-history li")).ToHaveCountAsync(2);
@@ -271,13 +287,6 @@ public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHos
         var expires = (TimeProvider.System.GetUtcNow() + lifetime).ToUnixTimeSeconds();
         var claims = Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"sub":"{{name}}","role":"viewer","exp":{{expires}}}"""));
         return route.FulfillAsync(new() { ContentType = "application/json", Body = $$"""{"access_token":"none.{{claims}}.{{name}}"}""" });
-    }
-
-    private static void ShouldBeClean(WatchedPage watched)
-    {
-        watched.Errors.ShouldBeEmpty();
-        watched.Failed.ShouldBeEmpty();
-        watched.Foreign.ShouldBeEmpty();
     }
 
     private static bool IsSave(IResponse response) =>

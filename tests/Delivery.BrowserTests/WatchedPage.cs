@@ -82,13 +82,26 @@ internal sealed class WatchedPage : IAsyncDisposable
         return watched;
     }
 
-    /// <summary>Keeps a picture for a person to look at, if <c>DELIVERY_TEST_PICTURES</c> names a folder.</summary>
-    public async Task TakePictureAsync(string name)
+    /// <summary>No error, no refused request, nothing from elsewhere.</summary>
+    public void ShouldBeClean()
     {
-        if (Environment.GetEnvironmentVariable("DELIVERY_TEST_PICTURES") is { Length: > 0 } folder)
+        Errors.ShouldBeEmpty();
+        Failed.ShouldBeEmpty();
+        Foreign.ShouldBeEmpty();
+    }
+
+    /// <summary>Keeps a picture of the page, or of a part, for a person to look at, if <c>DELIVERY_TEST_PICTURES</c> names a folder.</summary>
+    public async Task TakePictureAsync(string name, ILocator? part = null)
+    {
+        if (Environment.GetEnvironmentVariable("DELIVERY_TEST_PICTURES") is not { Length: > 0 } folder)
         {
-            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+            return;
         }
+
+        var file = Path.Combine(folder, name + ".png");
+        await (part is null
+            ? Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true })
+            : part.ScreenshotAsync(new LocatorScreenshotOptions { Path = file }));
     }
 
     public async ValueTask DisposeAsync()
