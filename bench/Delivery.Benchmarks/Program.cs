@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<BenchmarkOptions, Task<Report>>>(St
     ["engine-pg"] = EnginePg.RunAsync,
     ["engine-scale"] = EngineScale.RunAsync,
     ["studio-lists"] = StudioLists.RunAsync,
+    ["studio-open"] = StudioOpen.RunAsync,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var benchmark))
