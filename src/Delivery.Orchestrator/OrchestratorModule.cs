@@ -8,6 +8,7 @@ using Delivery.Orchestrator.Definitions;
 using Delivery.Orchestrator.Escalations;
 using Delivery.Orchestrator.Instances;
 using Delivery.Orchestrator.Persistence;
+using Delivery.Orchestrator.Rules;
 using Delivery.ServiceDefaults.Modules;
 using Delivery.Workflows.Runtime;
 using Delivery.Workflows.Runtime.Http.Endpoints;
@@ -50,6 +51,9 @@ public sealed class OrchestratorModule : IModule
         builder.Services.AddHostedService<AnnounceTimeouts>();
         builder.AddWorkflowRuntime(runtime => runtime
             .AddActivities(DeliveryActivities.CreateAll())
+            .CheckWith<WaitsHaveATimeLimit>()
+            .CheckWith<PaymentIsSettledOrRevoked>()
+            .CheckWith<CustomerCanCancelBeforeCooking>()
             .MapStimuli<ContractStimulusMapper>()
             .Take(ContractStimuli.Messages)
             .Configure(options =>

@@ -47,8 +47,8 @@ internal static partial class Log
     [LoggerMessage(3013, LogLevel.Error, "{DefinitionId} {Version} cannot be published: {Findings}")]
     public static partial void DefinitionInvalid(ILogger logger, string definitionId, int version, string findings);
 
-    [LoggerMessage(3014, LogLevel.Warning, "{DefinitionId} {Version} is published, but look at {ActivityNodeId}: {Finding}")]
-    public static partial void DefinitionDoubtful(ILogger logger, string definitionId, int version, string? activityNodeId, string finding);
+    [LoggerMessage(3014, LogLevel.Warning, "{DefinitionId} {Version} is published, but look at {Where}: {Finding}")]
+    public static partial void DefinitionDoubtful(ILogger logger, string definitionId, int version, string where, string finding);
 
     [LoggerMessage(3015, LogLevel.Debug, "{Name} of {DefinitionId} fires for {DueAt}")]
     public static partial void ScheduleFired(ILogger logger, string name, string definitionId, DateTimeOffset dueAt);

@@ -39,6 +39,14 @@ public sealed class WorkflowRuntimeBuilder
         return this;
     }
 
+    /// <summary>Adds a rule that definitions are checked with when they are published.</summary>
+    public WorkflowRuntimeBuilder CheckWith<TRule>()
+        where TRule : class, IDefinitionRule
+    {
+        _services.AddSingleton<IDefinitionRule, TRule>();
+        return this;
+    }
+
     /// <summary>Says what messages mean to workflows. Without it they mean nothing.</summary>
     public WorkflowRuntimeBuilder MapStimuli<TMapper>()
         where TMapper : class, IStimulusMapper

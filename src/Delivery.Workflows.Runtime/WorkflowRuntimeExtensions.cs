@@ -66,6 +66,11 @@ public static class WorkflowRuntimeExtensions
             }
 
             runtime.Converters.ForEach(converter => catalog.Add(converter));
+            foreach (var rule in provider.GetServices<IDefinitionRule>())
+            {
+                catalog.Add(rule);
+            }
+
             return catalog;
         });
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<WorkflowRuntimeOptions>>().Value.Engine);

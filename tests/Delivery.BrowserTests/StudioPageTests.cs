@@ -243,7 +243,7 @@ public sealed class StudioPageTests(RunningHost host)
         await Assertions.Expect(page.Locator("#publishing-state")).ToHaveTextAsync("Compared with version 1, which is published.");
         await Assertions.Expect(page.Locator("#publishing-differences li")).ToHaveTextAsync(
             ["The description was “first” and is “second”", "“Again and again” was added"]);
-        await Assertions.Expect(page.Locator("#publishing-findings li")).ToHaveTextAsync(["Again and again: It has no body and so never completes."]);
+        await Assertions.Expect(page.Locator("#publishing-findings li")).ToHaveTextAsync(["Warning · “Again and again” (for) in Panel: It has no body and so never completes."]);
         await page.ClickAsync("#publishing-submit");
         (await page.EvaluateAsync<bool>("() => document.getElementById('publishing-note').validity.valueMissing")).ShouldBeTrue();
         await page.FillAsync("#publishing-note", "Only until Friday");

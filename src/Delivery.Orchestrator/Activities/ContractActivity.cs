@@ -16,8 +16,10 @@ internal abstract class ContractActivity : Activity
     /// <summary>The name of the timer's bookmark.</summary>
     public const string TimerName = "Delivery.Timeout";
 
+    /// <summary>The input that limits the wait.</summary>
+    public const string TimeoutName = "Timeout";
+
     private const string Result = "Result";
-    private const string Timeout = "Timeout";
     private const string TypePrefix = "Delivery.";
 
     private readonly Dictionary<string, string?> _outcomes;
@@ -47,6 +49,7 @@ internal abstract class ContractActivity : Activity
             Icon = activity.Icon,
             Description = documentation.Of(message),
             Kind = kind,
+            WaitsForOthers = answers.Count > 0,
             Inputs = [.. members.Select(member => member.Input), .. answers.Count == 0 ? [] : new[] { TimeoutInput(members.Count) }],
             Outputs = answers.Count == 0 ? [] : [ResultOutput()],
             Ports = answers.Count == 0 ? [] : [.. answers.Select(answer => Port(answer.Outcome ?? "Done")), Port(TimedOut)],
@@ -107,7 +110,7 @@ internal abstract class ContractActivity : Activity
     /// <summary>How long to wait; null is for ever. Ask before anything is sent: what faults must not have asked anybody.</summary>
     protected TimeSpan? TimeLimit(ActivityContext context)
     {
-        if (context.Input(Timeout) is not { } value || ContractValue.IsBlank(value, typeof(TimeSpan)))
+        if (context.Input(TimeoutName) is not { } value || ContractValue.IsBlank(value, typeof(TimeSpan)))
         {
             return null;
         }
@@ -163,7 +166,7 @@ internal abstract class ContractActivity : Activity
 
     private static InputDescriptor TimeoutInput(int position) => new()
     {
-        Name = Timeout,
+        Name = TimeoutName,
         TypeName = "TimeSpan",
         DisplayName = "Time-out",
         Description = "How long to wait, as hours:minutes:seconds. Without it the wait never ends by itself. Optional.",

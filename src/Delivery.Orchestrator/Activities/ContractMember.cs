@@ -54,6 +54,7 @@ internal sealed class ContractMember
         DefaultSyntax = Alias() == "Object" ? "JavaScript" : "Literal",
         Order = position,
         IsConverted = false,
+        IsRequired = IsRequired,
     };
 
     private string Alias() =>

@@ -15,8 +15,6 @@ internal sealed class PublishingModels(WorkflowDefinitions definitions, Definiti
     {
         var published = await definitions.FindAsync(latest.DefinitionId, VersionSelector.Published, cancellationToken);
         var family = (await search.ReadFamiliesAsync([latest], cancellationToken))[0];
-        var after = WorkflowDefinition.Parse(latest.Source).Document;
-        var parts = DiagramParts.Of(after);
         var history = await audit.ListAsync(latest.DefinitionId, Changes, cancellationToken);
         return new PublishingModel
         {
@@ -30,10 +28,17 @@ internal sealed class PublishingModels(WorkflowDefinitions definitions, Definiti
             IsPublished = latest.IsPublished,
             MayPublish = mayPublish,
             Differences = published is null ? [] : DefinitionDifference.Between(DocumentOf(published), DocumentOf(latest)),
-            Findings = [.. engine.Validate(family.Bundle).Select(problem => new FindingModel(
-                problem.IsError, problem.ActivityNodeId is { } node ? parts.NameOf(node.Split(':')[^1]) : null, problem.Message))],
+            Findings = await FindAsync(latest, family, cancellationToken),
             History = [.. history.Select(entry => new HistoryModel(entry.Action.ToString(), entry.Version, entry.Who, entry.Note, entry.At))],
         };
+    }
+
+    /// <summary>Of the definition itself and of the published ones that will run it inside them: publishing it checks these too.</summary>
+    private async Task<IReadOnlyList<FindingModel>> FindAsync(DefinitionVersion latest, DefinitionFamily family, CancellationToken cancellationToken)
+    {
+        var consumers = await search.ReadConsumersAsync(
+            latest.Id, await definitions.FindConsumersAsync(latest.DefinitionId, cancellationToken), cancellationToken);
+        return [.. consumers.Prepend(family).SelectMany(one => engine.Validate(one.Bundle)).Select(FindingModel.Of).Distinct()];
     }
 
     private static JsonObject DocumentOf(DefinitionVersion version)

@@ -35,7 +35,7 @@ internal sealed class TargetBundles(
             DefinitionFinding[] errors =
             [
                 .. engine.Validate(bundle).Where(problem => problem.IsError)
-                    .Select(problem => new DefinitionFinding(version.DefinitionId, problem.ActivityNodeId, problem.Message)),
+                    .Select(problem => DefinitionFinding.Of(version.DefinitionId, problem)),
             ];
             if (errors.Length > 0)
             {

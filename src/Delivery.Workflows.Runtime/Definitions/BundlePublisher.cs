@@ -54,7 +54,7 @@ internal sealed class BundlePublisher(WorkflowEngine engine, TriggerWriter trigg
     private DefinitionFinding[] Check(StoredVersion version, WorkflowBundle bundle, DefinitionChange change)
     {
         var problems = engine.Validate(bundle);
-        DefinitionFinding[] errors = [.. problems.Where(problem => problem.IsError).Select(problem => ToFinding(version, problem))];
+        DefinitionFinding[] errors = [.. problems.Where(problem => problem.IsError).Select(problem => DefinitionFinding.Of(version.DefinitionId, problem))];
         if (errors.Length > 0)
         {
             var refusal = change.Refuse(version.DefinitionId, errors);
@@ -62,17 +62,14 @@ internal sealed class BundlePublisher(WorkflowEngine engine, TriggerWriter trigg
             throw refusal;
         }
 
-        DefinitionFinding[] warnings = [.. problems.Select(problem => ToFinding(version, problem))];
+        DefinitionFinding[] warnings = [.. problems.Select(problem => DefinitionFinding.Of(version.DefinitionId, problem))];
         foreach (var warning in warnings)
         {
-            Log.DefinitionDoubtful(logger, version.DefinitionId, version.Version, warning.Activity, warning.Message);
+            Log.DefinitionDoubtful(logger, version.DefinitionId, version.Version, warning.Where, warning.Message);
         }
 
         return warnings;
     }
-
-    private static DefinitionFinding ToFinding(StoredVersion version, DefinitionProblem problem) =>
-        new(version.DefinitionId, problem.ActivityNodeId, problem.Message);
 
     private IReadOnlyList<Trigger> FindTriggers(WorkflowBundle bundle, DateTimeOffset now)
     {

@@ -19,13 +19,13 @@ internal sealed record DefinitionChange(IReadOnlyCollection<string> DefinitionId
     /// <summary>Refuses it because of what is wrong afterwards with a definition: one of its own, or one that uses them.</summary>
     public ProblemException Refuse(string definitionId, IReadOnlyList<DefinitionFinding> errors)
     {
-        var findings = string.Join(" ", errors.Select(error => $"{error.Activity ?? "The definition"}: {error.Message}"));
+        var findings = string.Join(" ", errors);
         var refusal = DefinitionIds.Contains(definitionId)
             ? new ProblemException(WorkflowProblems.DefinitionInvalid, $"{definitionId} cannot be {Verb}. {findings}")
             : new ProblemException(
                 WorkflowProblems.DefinitionInvalid,
                 $"{string.Join(", ", DefinitionIds)} cannot be {Verb}: {definitionId} is published, uses it, and would fail. Change {definitionId} first, or retract it. {findings}");
-        refusal.Extensions["findings"] = errors.Select(error => new { activity = error.Activity, message = error.Message }).ToArray();
+        refusal.Extensions["findings"] = errors.Select(error => new { activity = error.Activity, where = error.Where, message = error.Message }).ToArray();
         return refusal;
     }
 
@@ -33,7 +33,7 @@ internal sealed record DefinitionChange(IReadOnlyCollection<string> DefinitionId
     public ProblemException RefuseWithoutNote(IReadOnlyList<DefinitionFinding> warnings) => new(
         WorkflowProblems.NoteRequired,
         $"{string.Join(", ", DefinitionIds)} can only be {Verb} with a note, in the Publish panel, because the checks have doubts. "
-        + string.Join(" ", warnings.Select(warning => $"{warning.Activity ?? "The definition"}: {warning.Message}")));
+        + string.Join(" ", warnings));
 
     /// <summary>Refuses it because published definitions use what would be taken away.</summary>
     public ProblemException RefuseUsed(IReadOnlyList<string> consumers)

@@ -183,7 +183,7 @@ internal sealed class InstanceCommands(
         {
             throw new ProblemException(
                 WorkflowProblems.DefinitionInvalid,
-                $"{definitionId} cannot run with these properties. {string.Join(" ", errors.Select(error => $"{error.ActivityNodeId ?? "The definition"}: {error.Message}"))}");
+                $"{definitionId} cannot run with these properties. {string.Join(" ", errors.Select(error => $"{error.Where}: {error.Message}"))}");
         }
     }
 

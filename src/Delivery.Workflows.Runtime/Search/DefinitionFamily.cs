@@ -22,10 +22,10 @@ public sealed class DefinitionFamily
 
     /// <summary>Of several definitions at once; what more than one of them uses is read once.</summary>
     internal static async Task<IReadOnlyList<DefinitionFamily>> ReadAsync(
-        WorkflowsDbContext db, IReadOnlyList<DefinitionVersion> versions, CancellationToken cancellationToken)
+        WorkflowsDbContext db, IReadOnlyList<DefinitionVersion> versions, CancellationToken cancellationToken, StoredVersion? asPublished = null)
     {
         WorkflowDefinition[] roots = [.. versions.Select(version => WorkflowDefinition.Parse(version.Source))];
-        var used = new UsedVersions();
+        var used = new UsedVersions(asPublished);
         while (true)
         {
             DefinitionFamily[] families = [.. roots.Select(root => new DefinitionFamily(WorkflowBundle.Create(root, used.Resolve), used))];

@@ -77,6 +77,26 @@ public sealed class DefinitionSearch
         return await DefinitionFamily.ReadAsync(db, versions, cancellationToken);
     }
 
+    /// <summary>Published definitions that would run a version inside them once that is published, as they would be then.</summary>
+    /// <param name="versionId">The version.</param>
+    /// <param name="consumers">The published definitions that run its definition inside them.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<DefinitionFamily>> ReadConsumersAsync(
+        string versionId, IReadOnlyList<string> consumers, CancellationToken cancellationToken)
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WorkflowsDbContext>();
+        var version = await db.Versions.AsNoTracking().FirstOrDefaultAsync(stored => stored.Id == versionId, cancellationToken);
+        if (version is null || version.IsPublished || consumers.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await db.Versions.AsNoTracking().Where(stored => stored.IsPublished && consumers.Contains(stored.DefinitionId)).ToListAsync(cancellationToken);
+        var families = await DefinitionFamily.ReadAsync(db, [.. rows.Select(DefinitionVersion.Of)], cancellationToken, version);
+        return [.. families.Where(family => family.Bundle.Workflows.Any(workflow => workflow.Id == versionId))];
+    }
+
     /// <summary>What new instances of the definitions run on, by definition id. A definition without a published version is left out.</summary>
     public async Task<IReadOnlyDictionary<string, WorkflowBundle>> ReadPublishedBundlesAsync(
         IReadOnlyCollection<string> definitionIds, CancellationToken cancellationToken)

@@ -11,8 +11,19 @@ internal sealed class UsedVersions
     private readonly HashSet<WorkflowReference> _missing = [];
     private readonly List<StoredVersion> _rows = [];
     private readonly VersionResolver _resolver;
+    private readonly StoredVersion? _asPublished;
 
-    public UsedVersions() => _resolver = new VersionResolver(_rows);
+    /// <param name="asPublished">A version that is taken for the published one of its definition.</param>
+    public UsedVersions(StoredVersion? asPublished = null)
+    {
+        _resolver = new VersionResolver(_rows);
+        _asPublished = asPublished;
+        if (asPublished is not null)
+        {
+            asPublished.IsPublished = true;
+            _rows.Add(asPublished);
+        }
+    }
 
     /// <summary>Something was asked for that has to be read first.</summary>
     public bool IsIncomplete => _missing.Count > 0;
@@ -41,6 +52,11 @@ internal sealed class UsedVersions
                 || (definitionIds.Contains(row.DefinitionId) && (row.IsPublished || numbers.Contains(row.Version)))
                 || (row.IsPublished && db.Versions.Any(named => versionIds.Contains(named.Id) && named.DefinitionId == row.DefinitionId)))
             .ToListAsync(cancellationToken);
+        foreach (var row in rows.Where(row => row.DefinitionId == _asPublished?.DefinitionId))
+        {
+            row.IsPublished = false;
+        }
+
         _rows.AddRange(rows.Where(row => _rows.All(before => before.Id != row.Id)));
         _known.UnionWith(_missing);
         _missing.Clear();

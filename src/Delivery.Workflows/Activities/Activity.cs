@@ -55,6 +55,9 @@ public abstract class Activity
     /// <summary>Children that are neither in <c>activities</c> nor in a port, in an order of the type's own; null keeps a place empty.</summary>
     internal virtual IEnumerable<JsonObject?> Parts(JsonObject json) => [];
 
+    /// <summary>What it evaluates beside its inputs, each with a name for people.</summary>
+    internal virtual IEnumerable<(string Name, Expressions.Expression Expression)> FurtherExpressions(Graph.Node node) => [];
+
     /// <summary>Prepares what the type needs at every execution of a node, once, when the definition is compiled.</summary>
     internal virtual object? Compile(Graph.Node node, Expressions.ExpressionCompiler expressions) => null;
 }

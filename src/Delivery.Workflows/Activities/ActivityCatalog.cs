@@ -2,13 +2,14 @@ using Delivery.Workflows.Activities;
 
 namespace Delivery.Workflows;
 
-/// <summary>The activity types an engine knows: the built-in ones and those a host adds. Fill it before the first definition is compiled.</summary>
+/// <summary>The activity types an engine knows, the built-in ones and those a host adds, and what else a host adds. Fill it before the first definition is compiled.</summary>
 public sealed class ActivityCatalog
 {
     private readonly List<Activity> _activities = [];
     private readonly Dictionary<(string Type, int Version), Activity> _byVersion = [];
     private readonly Dictionary<string, OutputConverter> _converters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Activity> _highest = new(StringComparer.Ordinal);
+    private readonly List<IDefinitionRule> _rules = [];
 
     /// <summary>Creates one with the built-in activities.</summary>
     public ActivityCatalog()
@@ -21,6 +22,17 @@ public sealed class ActivityCatalog
 
     /// <summary>All types, in the order they were added.</summary>
     public IReadOnlyList<Activity> Activities => _activities;
+
+    /// <summary>What the host wants of definitions beyond what the engine needs.</summary>
+    public IReadOnlyList<IDefinitionRule> Rules => _rules;
+
+    /// <summary>Adds a rule that definitions are checked with.</summary>
+    public ActivityCatalog Add(IDefinitionRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        _rules.Add(rule);
+        return this;
+    }
 
     /// <summary>Adds a type; a (type, version) that is already there is an error.</summary>
     public ActivityCatalog Add(Activity activity)

@@ -47,6 +47,9 @@ public sealed record ActivityDescriptor
     /// <summary>Whether its completion ends the container it is in.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Whether it waits for somebody outside, for as long as that takes, unless it has a time limit.</summary>
+    public bool WaitsForOthers { get; init; }
+
     /// <summary>Free-form facts for the designer, e.g. <c>RootType</c> of a workflow used as an activity.</summary>
     public JsonObject? CustomProperties { get; init; }
 

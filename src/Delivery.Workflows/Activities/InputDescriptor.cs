@@ -50,6 +50,9 @@ public sealed record InputDescriptor
     /// <summary>Whether the engine evaluates it before the activity runs.</summary>
     public bool AutoEvaluate { get; init; } = true;
 
+    /// <summary>Whether the activity faults without it.</summary>
+    public bool IsRequired { get; init; }
+
     /// <summary>Whether the designer shows it.</summary>
     public bool IsBrowsable { get; init; } = true;
 }

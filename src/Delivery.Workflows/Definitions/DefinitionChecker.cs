@@ -11,34 +11,62 @@ namespace Delivery.Workflows.Definitions;
 /// <summary>Looks for mistakes that would show only when an instance runs into them.</summary>
 internal sealed class DefinitionChecker
 {
+    // Looking for boxes that are held back compares pairs of activities along all arrows.
+    private const int LargestFlowchart = 250;
+    private const int MostArrows = 1000;
+
     private readonly List<DefinitionProblem> _problems = [];
     private readonly FlowchartMode _mode;
+    private readonly ScriptNamesCheck _names;
+    private readonly bool _isForOthers;
 
-    private DefinitionChecker(FlowchartMode mode) => _mode = mode;
+    private DefinitionChecker(FlowchartMode mode, CompiledBundle graph)
+    {
+        _mode = mode;
+        _names = new ScriptNamesCheck(graph);
+        _isForOthers = WorkflowDescriptors.IsUsable(graph.Bundle.Root);
+    }
 
     public static IReadOnlyList<DefinitionProblem> Check(
-        WorkflowBundle bundle, ActivityCatalog catalog, WorkflowEngineOptions options, FlowchartMode mode)
+        WorkflowBundle bundle, ActivityCatalog catalog, WorkflowEngineOptions options, FlowchartMode mode, IReadOnlyList<IDefinitionRule> rules)
     {
-        var checker = new DefinitionChecker(mode);
+        List<DefinitionProblem> problems = [];
         try
         {
             var graph = bundle.Compile(catalog);
-            foreach (var node in graph.Nodes.Values)
-            {
-                checker.CheckNode(node);
-            }
-
-            if (!checker._problems.Exists(problem => problem.IsError))
+            problems = new DefinitionChecker(mode, graph).Check(graph);
+            if (!problems.Exists(problem => problem.IsError))
             {
                 TriggerFinder.Find(graph, options, DateTimeOffset.UnixEpoch);
+            }
+
+            if (rules.Count > 0)
+            {
+                var drawn = WorkflowGraph.Create(bundle, catalog, _ => null);
+                problems.AddRange(rules.SelectMany(rule => rule.Check(drawn)));
             }
         }
         catch (WorkflowDefinitionException e)
         {
-            checker._problems.Add(new DefinitionProblem(true, null, e.Message));
+            problems.Add(new DefinitionProblem(true, null, e.Message)
+            {
+                DefinitionId = bundle.Root.DefinitionId,
+                DefinitionName = bundle.Root.Name ?? bundle.Root.DefinitionId,
+            });
         }
 
-        return checker._problems;
+        // A workflow that is used in several places is wrong once.
+        return [.. problems.DistinctBy(problem => (problem.IsError, problem.DefinitionId, problem.ActivityId, problem.Message))];
+    }
+
+    private List<DefinitionProblem> Check(CompiledBundle graph)
+    {
+        foreach (var node in graph.Nodes.Values)
+        {
+            CheckNode(node);
+        }
+
+        return _problems;
     }
 
     private void CheckNode(Node node)
@@ -62,10 +90,23 @@ internal sealed class DefinitionChecker
             case FlowchartActivity:
                 CheckConnections(node);
                 break;
+            case SequenceActivity:
+                foreach (var (dead, end) in DeadActivities.In(node.Activities))
+                {
+                    Warning(dead, $"It never runs: '{end.DisplayName}' before it ends the sequence. Draw it before that one, or remove it.");
+                }
+
+                break;
+            case EventActivity when IsBlank(node, "EventName"):
+                Warning(node, "It does not say which event it waits for, so that none ever comes. Name one.");
+                break;
+            case RunTaskActivity when IsBlank(node, "TaskName"):
+                Warning(node, "It does not say which task is to be done. Name one.");
+                break;
             case StateMachineActivity:
                 CheckStates(node, (StateMachinePlan)node.Plan!);
                 break;
-            case CompensableStep or CompensateActivity when !IsInside<CompensationScope>(node):
+            case CompensableStep or CompensateActivity when !_isForOthers && !IsInside<CompensationScope>(node):
                 Warning(node, "There is no compensation scope around it here, so there is nothing to undo unless the workflow is used inside one.");
                 break;
             case CompensableStep when !node.Ports.ContainsKey(CompensableStep.Undo):
@@ -85,9 +126,14 @@ internal sealed class DefinitionChecker
             Warning(node, $"The variable '{variable.Name}' has no storage driver and loses its value whenever the workflow waits.");
         }
 
-        foreach (var input in node.Inputs)
+        foreach (var input in node.Inputs.Where(input => input.Descriptor.IsRequired && IsBlank(node, input.Name)))
         {
-            CheckExpression(node, input);
+            Error(node, $"Its input '{input.Descriptor.DisplayName ?? input.Name}' is missing. Fill it in.");
+        }
+
+        foreach (var (name, expression) in ScriptNamesCheck.ExpressionsOf(node))
+        {
+            CheckExpression(node, name, expression);
         }
 
         foreach (var output in node.Outputs.Where(output => output.Converter?.Problem is not null))
@@ -115,9 +161,9 @@ internal sealed class DefinitionChecker
         }
     }
 
-    private void CheckExpression(Node node, InputBinding input)
+    private void CheckExpression(Node node, string name, Expression expression)
     {
-        var reason = input.Expression switch
+        var reason = expression switch
         {
             JavaScriptExpression { Script: { IsBlank: false, Error: { } error } } => $"is not JavaScript: {error}",
             LiquidExpression { Template: { IsBlank: false, Error: { } error } } => $"is not Liquid: {error}",
@@ -127,7 +173,13 @@ internal sealed class DefinitionChecker
         };
         if (reason is not null)
         {
-            Error(node, $"The input '{input.Name}' {reason}");
+            Error(node, $"The input '{name}' {reason}");
+            return;
+        }
+
+        foreach (var doubt in _names.Check(node, expression))
+        {
+            Warning(node, $"The input '{name}' {doubt}");
         }
     }
 
@@ -140,14 +192,39 @@ internal sealed class DefinitionChecker
             Warning(node, $"{drawn - plan.Connections.Count} of its connections lead from or to an activity that is not there.");
         }
 
-        foreach (var join in DeadBranches.Joins(plan))
+        foreach (var dead in DeadActivities.In(plan))
         {
-            Warning(join, "It waits for every branch, but a decision before it can leave a branch out; then it waits for ever. Let it wait for the active branches.");
+            Warning(dead, $"It never runs: no arrow leads to it from the start, '{plan.Start(null)!.DisplayName}'. Connect it, or remove it.");
+        }
+
+        if (plan.Activities.Count <= LargestFlowchart && plan.Connections.Count <= MostArrows)
+        {
+            CheckMerges(plan);
+        }
+        else
+        {
+            Warning(node, $"It has more than {LargestFlowchart} activities or {MostArrows} arrows, so that not all checks look at it. Move parts of it into workflows of their own.");
         }
 
         if (_mode == FlowchartMode.CounterBased && plan.Start(null) is { } start)
         {
             CheckLoops(plan, plan.Graph(start));
+        }
+    }
+
+    private void CheckMerges(FlowchartPlan plan)
+    {
+        foreach (var join in DeadBranches.Joins(plan))
+        {
+            Warning(join, "It waits for every branch, but a decision before it can leave a branch out; then it waits for ever. Let it wait for the active branches.");
+        }
+
+        foreach (var (box, wait) in plan.Start(null) is { } start ? HeldBackBoxes.In(plan, plan.Graph(start)) : [])
+        {
+            Warning(
+                box,
+                $"'{wait.DisplayName}' beside it holds it back: it does not run before that wait is over. Put what the wait shall interrupt into an "
+                + "interruptible, or merge the two in a join that says which of them it waits for.");
         }
     }
 
@@ -183,6 +260,15 @@ internal sealed class DefinitionChecker
         }
     }
 
+    /// <summary>Nothing, or an emptied field; what only an expression says is not known.</summary>
+    private static bool IsBlank(Node node, string name) => node.FindInput(name) switch
+    {
+        { Descriptor.DefaultValue: not null } => false,
+        { Expression: null, Raw: null } => true,
+        { Expression: LiteralExpression { Value: var value } } => value is null || (JsonValues.IsText(value) && string.IsNullOrWhiteSpace(JsonValues.Text(value))),
+        _ => false,
+    };
+
     private static bool IsInside<TActivity>(Node node)
     {
         var around = node.Parent;
@@ -214,7 +300,7 @@ internal sealed class DefinitionChecker
 
     private static string? Text(JsonNode? json, string member) => (json as JsonObject)?.TextMember(member);
 
-    private void Error(Node node, string message) => _problems.Add(new DefinitionProblem(true, node.NodeId, message));
+    private void Error(Node node, string message) => _problems.Add(DefinitionProblem.At(node, true, message));
 
-    private void Warning(Node node, string message) => _problems.Add(new DefinitionProblem(false, node.NodeId, message));
+    private void Warning(Node node, string message) => _problems.Add(DefinitionProblem.At(node, false, message));
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Delivery.Workflows.Activities;
 using Delivery.Workflows.Design;
 using Delivery.Workflows.Graph;
+using Delivery.Workflows.Ways;
 
 namespace Delivery.Workflows;
 
@@ -9,12 +10,14 @@ namespace Delivery.Workflows;
 public sealed class WorkflowGraph
 {
     private readonly Dictionary<string, WorkflowGraphNode> _nodes = new(StringComparer.Ordinal);
+    private readonly CompiledBundle _bundle;
     private readonly Func<string, WorkflowDefinition?> _published;
 
-    private WorkflowGraph(Node root, Func<string, WorkflowDefinition?> published)
+    private WorkflowGraph(CompiledBundle bundle, Func<string, WorkflowDefinition?> published)
     {
+        _bundle = bundle;
         _published = published;
-        Root = Add(root, null, null);
+        Root = Add(bundle.Root, null, null);
     }
 
     /// <summary>The workflow itself, around its root activity.</summary>
@@ -31,7 +34,17 @@ public sealed class WorkflowGraph
     public static WorkflowGraph Create(WorkflowBundle bundle, ActivityCatalog catalog, Func<string, WorkflowDefinition?> published)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        return new WorkflowGraph(bundle.Compile(catalog).Root, published);
+        return new WorkflowGraph(bundle.Compile(catalog), published);
+    }
+
+    /// <summary>Follows every way through the definition.</summary>
+    /// <param name="states">What is to be known on the ways.</param>
+    /// <param name="maxSteps">How many steps are taken before it is given up.</param>
+    public WaysFound<TState> FindWays<TState>(WayStates<TState> states, int maxSteps = 50_000)
+        where TState : notnull, IEquatable<TState>
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        return new WayFinder<TState>(this, _bundle, states, maxSteps).Find(_bundle.Root);
     }
 
     /// <summary>The node with this path; null when there is none.</summary>

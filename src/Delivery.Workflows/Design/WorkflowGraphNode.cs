@@ -1,3 +1,7 @@
+using Delivery.Workflows.Expressions;
+using Delivery.Workflows.Flow;
+using Delivery.Workflows.Values;
+
 namespace Delivery.Workflows;
 
 /// <summary>One activity of a <see cref="WorkflowGraph"/>.</summary>
@@ -26,6 +30,28 @@ public sealed record WorkflowGraphNode
 
     /// <summary>What its type takes and gives.</summary>
     public required ActivityDescriptor Descriptor { get; init; }
+
+    /// <summary>What people read on the box.</summary>
+    public string DisplayName => Node.DisplayName;
+
+    /// <summary>The definition that it is drawn in.</summary>
+    public WorkflowDefinition Definition => Node.Workflow.Definition;
+
+    /// <summary>Whether it starts the workflow.</summary>
+    public bool CanStart => Node.CanStartWorkflow;
+
+    /// <summary>The arrows that leave it; null when it does not stand on a flowchart.</summary>
+    public IReadOnlyList<WorkflowArrow>? Arrows => Node.Parent?.Plan is FlowchartPlan plan
+        ? [.. plan.Outbound(Node).Select(connection => new WorkflowArrow(connection.Port ?? "Done", connection.Target.NodeId))]
+        : null;
+
+    /// <summary>Whether an input is filled in: with an expression, or with a value that is not empty.</summary>
+    public bool HasInput(string name) => Node.FindInput(name) is { IsSet: true } input
+        && !(input.Expression is LiteralExpression { Value: var value } && string.IsNullOrWhiteSpace(JsonValues.TextOrNull(value)));
+
+    /// <summary>An input that is plain text; null for every other.</summary>
+    public string? LiteralInput(string name) =>
+        Node.FindInput(name)?.Expression is LiteralExpression { Value: { } value } ? JsonValues.TextOrNull(value) : null;
 
     internal Graph.Node Node { get; init; } = null!;
 }

@@ -107,12 +107,15 @@ public sealed class WorkflowEngine
 
     /// <summary>What is wrong with a definition, as far as it can be seen without running it.</summary>
     /// <param name="bundle">The definition.</param>
-    /// <param name="properties">Of the instance that is to run it (<see cref="StartInstance.Properties"/>).</param>
+    /// <param name="properties">
+    /// Of the instance that is to run it (<see cref="StartInstance.Properties"/>). Then only the engine is asked: the host's rules are about
+    /// what is published, which this one is already.
+    /// </param>
     public IReadOnlyList<DefinitionProblem> Validate(WorkflowBundle bundle, JsonObject? properties = null)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        return DefinitionChecker.Check(
-            bundle, Catalog, Options, FlowchartModes.Parse(properties?[FlowchartModes.Property]) ?? Options.FlowchartMode);
+        var mode = FlowchartModes.Parse(properties?[FlowchartModes.Property]) ?? Options.FlowchartMode;
+        return DefinitionChecker.Check(bundle, Catalog, Options, mode, properties is null ? Catalog.Rules : []);
     }
 
     /// <summary>The stimuli that start a new instance.</summary>

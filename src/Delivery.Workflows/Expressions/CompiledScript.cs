@@ -15,6 +15,7 @@ internal sealed partial class CompiledScript
 
     private readonly Prepared<Script> _script;
     private readonly string? _error;
+    private readonly Lazy<ScriptReferences> _references;
 
     public CompiledScript(string text)
     {
@@ -31,7 +32,15 @@ internal sealed partial class CompiledScript
             // A definition with a broken script must load; only running the script is an error.
             _error = e.InnerException?.Message ?? e.Message;
         }
+
+        _references = new Lazy<ScriptReferences>(() => Program is { } program ? ScriptReferences.Of(program) : ScriptReferences.None);
     }
+
+    /// <summary>Its syntax; null when it has none.</summary>
+    public Script? Program => _error is null ? _script.Program : null;
+
+    /// <summary>What it asks of its surroundings.</summary>
+    public ScriptReferences References => _references.Value;
 
     public bool IsBlank { get; }
 

@@ -1,10 +1,12 @@
+using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using DotLiquid;
 
 namespace Delivery.Workflows.Expressions;
 
 /// <summary>A parsed Liquid template. Renders are independent of each other: nothing is kept in the template and no static state is used.</summary>
-internal sealed class CompiledTemplate
+internal sealed partial class CompiledTemplate
 {
     /// <summary>What DotLiquid throws for one loop that is too long by itself: a type that it keeps to itself.</summary>
     private const string TooManyRounds = "MaximumIterationsExceededException";
@@ -24,6 +26,9 @@ internal sealed class CompiledTemplate
     public CompiledTemplate(string text)
     {
         IsBlank = string.IsNullOrWhiteSpace(text);
+        VariableNames = text.Contains("raw", StringComparison.Ordinal) || text.Contains("comment", StringComparison.Ordinal)
+            ? FrozenSet<string>.Empty
+            : Tag().Matches(text).SelectMany(tag => VariableMember().Matches(tag.Value)).Select(match => match.Groups[1].Value).ToFrozenSet(StringComparer.Ordinal);
         try
         {
             _template = Template.Parse(text, SyntaxCompatibility.DotLiquid22a);
@@ -36,6 +41,9 @@ internal sealed class CompiledTemplate
     }
 
     public bool IsBlank { get; }
+
+    /// <summary>The names behind <c>Variables.</c> in tags; none where something may keep a tag from being one.</summary>
+    public FrozenSet<string> VariableNames { get; }
 
     /// <summary>Why the text is not Liquid.</summary>
     public string? Error { get; }
@@ -94,4 +102,11 @@ internal sealed class CompiledTemplate
         context.AddFilters(typeof(LiquidFilters));
         return context;
     }
+
+    [GeneratedRegex(@"\{\{.*?\}\}|\{%.*?%\}", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Tag();
+
+    // A text in quotes may say the same; it ends before the next tag does.
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}_.'""])Variables\.([\p{L}_][\p{L}\p{Nd}_]*)", RegexOptions.CultureInvariant)]
+    private static partial Regex VariableMember();
 }

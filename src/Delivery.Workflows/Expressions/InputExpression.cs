@@ -4,5 +4,7 @@ namespace Delivery.Workflows.Expressions;
 
 internal sealed class InputExpression(string name) : Expression
 {
-    public override JsonNode? Evaluate(EvaluationScope scope) => scope.GetInput(name);
+    public string Name { get; } = name;
+
+    public override JsonNode? Evaluate(EvaluationScope scope) => scope.GetInput(Name);
 }

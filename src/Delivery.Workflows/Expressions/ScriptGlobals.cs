@@ -41,6 +41,9 @@ internal static class ScriptGlobals
         ["setOutcomes"] = (s, n) => Outcome(s, n),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Whether every script can call it.</summary>
+    public static bool IsKnown(string function) => Known.ContainsKey(function);
+
     public static void Define(ScriptSession session, IEnumerable<string> identifiers)
     {
         foreach (var name in identifiers)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Delivery.Workflows.Execution;
+using Delivery.Workflows.Values;
 
 namespace Delivery.Workflows.Graph;
 
@@ -61,6 +62,9 @@ internal sealed class Node
     public ActivityDescriptor Descriptor => Activity.Descriptor;
 
     public bool IsTerminal => Descriptor.IsTerminal;
+
+    /// <summary>What people read on the box.</summary>
+    public string DisplayName => (Document.Member("metadata") as JsonObject)?.TextMember("displayText") is { Length: > 0 } text ? text : Name ?? Id;
 
     public InputBinding? FindInput(string name)
     {

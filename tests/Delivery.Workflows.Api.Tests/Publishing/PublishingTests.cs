@@ -66,6 +66,29 @@ public sealed class PublishingTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Panel_OfAUsedWorkflow_ShowsWhatWillBeWrongWhereItIsUsed()
+    {
+        var store = host.Get<WorkflowDefinitions>();
+        var published = (await store.FindAsync("payment", VersionSelector.Published, TestContext.Current.CancellationToken))!;
+        var document = WorkflowDefinition.Parse(published.Source).Document.DeepClone().AsObject();
+        var connections = document["root"]!["connections"]!.AsArray();
+        connections.Remove(connections.Single(connection =>
+            $"{connection!["source"]!["activity"]} {connection["source"]!["port"]}" == "authorize Timed out"));
+        await store.SaveDraftAsync(WorkflowDefinition.From(document), TestContext.Current.CancellationToken);
+
+        var panel = await host.GetJsonAsync(Path("payment"), "analyst");
+
+        var finding = panel["findings"]!.AsArray().Single(finding => finding!["activityId"]?.GetValue<string>() == "authorize")!;
+        finding["isError"]!.GetValue<bool>().ShouldBeTrue();
+        finding["activity"]!.GetValue<string>().ShouldBe("Authorize payment");
+        finding["definition"]!.GetValue<string>().ShouldBe("Payment");
+        finding["message"]!.GetValue<string>().ShouldContain("draw an arrow from \"Timed out\"");
+        using var response = await SendAsync("payment", panel, "It is meant to be like this");
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await store.FindAsync("payment", VersionSelector.Published, TestContext.Current.CancellationToken))!.Id.ShouldBe(published.Id);
+    }
+
+    [Fact]
     public async Task Publishing_WithWarningsByTheStudiosOwnButton_PointsToThePanel()
     {
         await SaveDoubtfulAsync("doubtful-too");

@@ -150,7 +150,7 @@ public abstract class WorkflowDefinitionsTests(TestDatabase database) : RuntimeT
 
         problem.Type.ShouldBe(WorkflowProblems.DefinitionInvalid);
         problem.Message.ShouldStartWith("order cannot be published. ");
-        problem.Message.ShouldContain(":hope: The activity type 'Shop.Pray' is not known here.");
+        problem.Message.ShouldContain("“hope” in “order”: The activity type 'Shop.Pray' is not known here.");
         problem.Extensions.ShouldContainKey("findings");
         (await host.Definitions.FindAsync("order", VersionSelector.Published, CancellationToken.None))!.Version.ShouldBe(1);
         await host.TakeAsync(TestMessages.Placed("ord_1"));

@@ -22,6 +22,16 @@ export function createPublishing({ say, language, ask, published }) {
     return say(`diff${kind}`, { subject, detail: what, from: isArrow ? from : quoted(from), to: isArrow ? to : quoted(to) });
   }
 
+  /// Warnings and errors in words too: a colour or a sign alone is not for everybody.
+  function found({ isError, activity, activityId, definition, message }) {
+    const where = say(activity ? 'findingAt' : 'findingIn', {
+      activity,
+      id: activityId ? ` (${activityId})` : '',
+      definition: definition ?? shown.name,
+    });
+    return `${say(isError ? 'findingError' : 'findingWarning')} · ${where}: ${message}`;
+  }
+
   function entry({ action, version, who, note, at }) {
     const when = new Date(at).toLocaleString(language() === 'ko' ? 'ko-KR' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' });
     const text = say(`audit${action}`, { version, who: who ?? say('byFile'), at: when });
@@ -44,7 +54,7 @@ export function createPublishing({ say, language, ask, published }) {
     fill('publishing-differences', shown.differences.map(item => line(difference(item))), say(shown.publishedVersion ? 'noDifferences' : 'allIsNew'));
     fill(
       'publishing-findings',
-      shown.findings.map(finding => line(`${finding.activity ?? say('wholeWorkflow')}: ${finding.message}`, finding.isError ? 'error' : 'warning')),
+      shown.findings.map(finding => line(found(finding), finding.isError ? 'error' : 'warning')),
       say('noFindings'));
     fill('publishing-history', shown.history.map(entry), say('noHistory'));
     const hasErrors = shown.findings.some(finding => finding.isError);

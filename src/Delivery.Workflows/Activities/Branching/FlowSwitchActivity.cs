@@ -27,5 +27,7 @@ internal sealed class FlowSwitchActivity : Activity
         context.Complete(matches.Count == 0 ? ["Default"] : [.. matches.Select(match => cases.Labels[match])]);
     }
 
+    internal override IEnumerable<(string Name, Expression Expression)> FurtherExpressions(Node node) => ((SwitchCases)node.Plan!).Conditions;
+
     internal override object Compile(Node node, ExpressionCompiler expressions) => new SwitchCases(node.Json, expressions);
 }

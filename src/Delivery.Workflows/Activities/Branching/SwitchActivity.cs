@@ -52,5 +52,7 @@ internal sealed class SwitchActivity : Activity
 
     internal override IEnumerable<JsonObject?> Parts(JsonObject json) => json.ObjectsMember("cases").Select(item => item.Member("activity") as JsonObject);
 
+    internal override IEnumerable<(string Name, Expression Expression)> FurtherExpressions(Node node) => ((SwitchCases)node.Plan!).Conditions;
+
     internal override object Compile(Node node, ExpressionCompiler expressions) => new SwitchCases(node.Json, expressions);
 }

@@ -14,6 +14,9 @@ internal sealed class SwitchCases(JsonObject json, ExpressionCompiler expression
 
     public IReadOnlyList<string> Labels { get; } = [.. json.ObjectsMember("cases").Select(item => item.TextMember("label") ?? "")];
 
+    public IEnumerable<(string Name, Expression Expression)> Conditions =>
+        Labels.Zip(_conditions).Where(pair => pair.Second is not null).Select(pair => ($"Case {pair.First}", pair.Second!));
+
     public static InputDescriptor ModeInput { get; } =
         Describe.Choice("Mode", "String", "Whether the first match or every match is taken.", "MatchFirst", "MatchAny");
 

@@ -31,7 +31,7 @@ internal sealed class CompleteActivity : Activity
         context.Run.Complete(workflow, workflow.IsUndo ? null : outcomes);
     }
 
-    private static List<string>? Outcomes(JsonNode? value)
+    public static List<string>? Outcomes(JsonNode? value)
     {
         if (JsonValues.IsText(value) && value!.GetValue<string>().TrimStart().StartsWith('['))
         {

@@ -10,6 +10,9 @@ namespace Delivery.Workflows;
 /// <param name="interruptions">The stimuli that interrupt, made of the inputs <c>Message</c> and <c>Match</c>.</param>
 public sealed class Interruptible(Func<ActivityContext, IReadOnlyList<BookmarkRequest>> interruptions) : Activity
 {
+    /// <summary>Its type in definitions.</summary>
+    public const string TypeName = "Delivery.Interruptible";
+
     private const string Body = "Body";
 
     /// <summary>Interrupted by the one stimulus that <c>Message</c> names.</summary>
@@ -22,14 +25,17 @@ public sealed class Interruptible(Func<ActivityContext, IReadOnlyList<BookmarkRe
     /// <inheritdoc />
     public override ActivityDescriptor Descriptor { get; } = new()
     {
-        TypeName = "Delivery.Interruptible",
+        TypeName = TypeName,
         Category = "Flow",
         Description = "Runs a body until it completes or a message interrupts it, which cancels everything inside.",
         Icon = "pan_tool",
         Inputs =
         [
             Activities.Describe.Input(
-                "Message", "String", "What interrupts: a message such as Orders.CancellationRequested, or an expectation such as Riders.AwaitPickUp."),
+                "Message", "String", "What interrupts: a message such as Orders.CancellationRequested, or an expectation such as Riders.AwaitPickUp.") with
+            {
+                IsRequired = true,
+            },
             Activities.Describe.Input("Match", "Object", "The values that an expectation's message must have, by name."),
         ],
         Outputs =

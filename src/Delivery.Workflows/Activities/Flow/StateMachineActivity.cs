@@ -72,6 +72,9 @@ internal sealed class StateMachineActivity : Activity
 
     internal override IEnumerable<JsonObject?> Parts(JsonObject json) => StateMachinePlan.Parts(json);
 
+    internal override IEnumerable<(string Name, Expression Expression)> FurtherExpressions(Node node) =>
+        ((StateMachinePlan)node.Plan!).Items.Where(item => item.Condition is not null).Select(item => ($"Condition of {item.Name}", item.Condition!));
+
     internal override object Compile(Node node, ExpressionCompiler expressions) => new StateMachinePlan(node, expressions);
 
     private static void Enter(ActivityContext context, StateMachinePlan plan, string? name)

@@ -18,7 +18,7 @@ internal static class HttpCall
 
     public static IReadOnlyList<InputDescriptor> Inputs { get; } =
     [
-        Describe.Input("Url", "Uri", "Where it is sent."),
+        Describe.Input("Url", "Uri", "Where it is sent.") with { IsRequired = true },
         HttpInputs.Items(Describe.Input("Method", "String", "How.", "dropdown", JsonValue.Create("GET")), Methods) with { Order = 1 },
         Describe.Input("Content", "Object", "The body; it needs a content type.") with { Order = 2 },
         HttpInputs.ContentType("The body's content type.") with { Order = 3 },

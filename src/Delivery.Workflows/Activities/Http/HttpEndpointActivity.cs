@@ -26,6 +26,7 @@ internal sealed class HttpEndpointActivity : Activity
         Category = HttpInputs.Category,
         Description = "Waits for an HTTP request, or starts a workflow with one.",
         Kind = ActivityKind.Trigger,
+        WaitsForOthers = true,
         Inputs =
         [
             Describe.Input("Path", "String", "The path, with {parameters}."),

@@ -8,6 +8,8 @@ internal static class LoopVariables
     public const string CurrentIndex = "CurrentIndex";
     public const string CurrentValue = "CurrentValue";
 
+    public static IReadOnlyList<string> All { get; } = [CurrentIndex, CurrentValue];
+
     public static Dictionary<string, JsonNode?> Of(int index, JsonNode? value) => new()
     {
         [CurrentIndex] = JsonValue.Create(index),

@@ -17,6 +17,7 @@ internal sealed class EventActivity : Activity
         Category = Describe.Primitives,
         Description = "Waits for a workflow event.",
         Kind = ActivityKind.Trigger,
+        WaitsForOthers = true,
         Inputs = [Describe.Input("EventName", "String", "The event.")],
         Outputs = [Describe.Result("Object", "What the event carries.")],
     };

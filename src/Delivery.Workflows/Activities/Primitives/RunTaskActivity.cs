@@ -13,6 +13,7 @@ internal sealed class RunTaskActivity : Activity
         TypeName = "Elsa.RunTask",
         DisplayName = "Run Task",
         Category = Describe.Primitives,
+        WaitsForOthers = true,
         Description = "Asks the host to do a task and waits for its result.",
         Inputs =
         [

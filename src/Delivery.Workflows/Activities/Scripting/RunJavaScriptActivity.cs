@@ -40,6 +40,10 @@ internal sealed class RunJavaScriptActivity : Activity
         context.Complete([.. session.Outcomes]);
     }
 
+    /// <summary>A script that is written as plain text.</summary>
+    internal override IEnumerable<(string Name, Expression Expression)> FurtherExpressions(Node node) =>
+        node.Plan is CompiledScript script && node.FindInput("Script")?.Expression is LiteralExpression ? [("Script", new JavaScriptExpression(script))] : [];
+
     internal override object? Compile(Node node, ExpressionCompiler expressions) => node.FindInput("Script")?.Expression switch
     {
         JavaScriptExpression expression => expression.Script,

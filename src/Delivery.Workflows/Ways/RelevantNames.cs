@@ -1,0 +1,82 @@
+using Delivery.Workflows.Activities;
+using Delivery.Workflows.Expressions;
+using Delivery.Workflows.Graph;
+
+namespace Delivery.Workflows.Ways;
+
+/// <summary>
+/// The names of variables and inputs that decide where a way goes: those in conditions, and whatever is handed to them from outside of a
+/// workflow or out of it.
+/// </summary>
+internal sealed class RelevantNames
+{
+    /// <summary>Names are handed on through a few workflows. What is farther is not followed: to know less is never wrong.</summary>
+    private const int MaxRounds = 64;
+
+    // As accessors spell them.
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    public RelevantNames(CompiledBundle bundle)
+    {
+        foreach (var node in bundle.Nodes.Values.Where(node => node.Activity is not WorkflowAsActivity))
+        {
+            foreach (var name in node.Inputs.Where(input => input.Name is "Condition" or "Message").Select(input => input.Expression)
+                .Concat(node.Activity.FurtherExpressions(node).Select(item => (Expression?)item.Expression))
+                .SelectMany(expression => Names(node, expression)))
+            {
+                _names.Add(name);
+            }
+        }
+
+        var composites = bundle.Nodes.Values.Where(node => node.Activity is WorkflowAsActivity or SetVariableActivity or SetOutputActivity).ToList();
+        for (var (round, before) = (0, -1); round < MaxRounds && _names.Count > before; round++)
+        {
+            before = _names.Count;
+            composites.ForEach(Follow);
+        }
+    }
+
+    public bool Contains(string name) => _names.Contains(ScriptNames.Pascal(name));
+
+    private void Follow(Node node)
+    {
+        foreach (var output in node.Outputs.Where(output => output.Target is not null && _names.Contains(NameOf(node, output.Target))))
+        {
+            _names.Add(ScriptNames.Pascal(output.Name));
+        }
+
+        // What one of them is set to may be another.
+        var target = node.Activity switch
+        {
+            SetVariableActivity => node.FindInput("Variable")?.Raw is System.Text.Json.Nodes.JsonObject json && json["id"]?.ToString() is { } id ? NameOf(node, id) : null,
+            SetOutputActivity => node.FindInput("OutputName")?.Expression is LiteralExpression { Value: { } name } ? name.ToString() : null,
+            _ => null,
+        };
+        foreach (var input in node.Inputs.Where(input => node.Activity is WorkflowAsActivity ? Contains(input.Name) : target is not null && Contains(target)))
+        {
+            _names.UnionWith(Names(node, input.Expression));
+        }
+    }
+
+    private static IEnumerable<string> Names(Node node, Expression? expression) => expression switch
+    {
+        JavaScriptExpression script when KnownScripts.Understands(script.Script.Program) => script.Script.Identifiers.SelectMany(name =>
+            name.StartsWith("get", StringComparison.Ordinal) ? new[] { ScriptNames.Pascal(name), name[3..] } : [ScriptNames.Pascal(name)]),
+        VariableExpression variable => [NameOf(node, variable.Id)],
+        InputExpression input => [ScriptNames.Pascal(input.Name)],
+        _ => [],
+    };
+
+    private static string NameOf(Node node, string id)
+    {
+        for (var scope = node; scope is not null; scope = scope.Parent)
+        {
+            if (scope.Variables.FirstOrDefault(variable => variable.Id == id) is { } variable)
+            {
+                return ScriptNames.Pascal(variable.Name);
+            }
+        }
+
+        return ScriptNames.Pascal(id);
+    }
+}
