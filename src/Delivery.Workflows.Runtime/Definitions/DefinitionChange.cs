@@ -24,7 +24,7 @@ internal sealed record DefinitionChange(IReadOnlyCollection<string> DefinitionId
             ? new ProblemException(WorkflowProblems.DefinitionInvalid, $"{definitionId} cannot be {Verb}. {findings}")
             : new ProblemException(
                 WorkflowProblems.DefinitionInvalid,
-                $"{string.Join(", ", DefinitionIds)} cannot be {Verb}: {definitionId} is published, uses it, and would fail. Change {definitionId} first, or retract it. {findings}");
+                $"{string.Join(", ", DefinitionIds)} cannot be {Verb}: {definitionId} is published, uses it, and would not pass the checks. Change {definitionId} first, or retract it. {findings}");
         refusal.Extensions["findings"] = errors.Select(error => new { activity = error.Activity, where = error.Where, message = error.Message }).ToArray();
         return refusal;
     }

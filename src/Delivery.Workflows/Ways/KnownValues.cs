@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Delivery.Workflows.Expressions;
 using Delivery.Workflows.Graph;
 using Delivery.Workflows.Values;
 
@@ -16,11 +17,13 @@ internal sealed class KnownValues : IEquatable<KnownValues>
 
     private readonly ImmutableSortedDictionary<string, string> _values;
     private readonly string _key;
+    private readonly int _hash;
 
     private KnownValues(ImmutableSortedDictionary<string, string> values)
     {
         _values = values;
         _key = string.Join('\n', values.Select(pair => $"{pair.Key}={pair.Value}"));
+        _hash = _key.GetHashCode(StringComparison.Ordinal);
     }
 
     public static KnownValues None { get; } = new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
@@ -32,13 +35,25 @@ internal sealed class KnownValues : IEquatable<KnownValues>
     {
         var key = Key(owner, variable);
         if (value.IsKnown && value.Value is null or JsonValue && JsonValues.Json(value.Value) is { Length: <= MaxLength } json
-            && (_values.Count < MaxValues || _values.ContainsKey(key)))
+            && !variable.Name.Contains('|') && (_values.Count < MaxValues || _values.ContainsKey(key)))
         {
             return _values.TryGetValue(key, out var before) && before == json ? this : new KnownValues(_values.SetItem(key, json));
         }
 
         return _values.ContainsKey(key) ? new KnownValues(_values.Remove(key)) : this;
     }
+
+    /// <summary>Those whose name is among these, and the others.</summary>
+    public (KnownValues Named, KnownValues Others) Split(IReadOnlySet<string> names)
+    {
+        var others = _values.Keys.Where(key => !names.Contains(key[(key.LastIndexOf('|') + 1)..])).ToList();
+        return others.Count == 0
+            ? (this, None)
+            : (new KnownValues(_values.RemoveRange(others)), new KnownValues(others.ToImmutableSortedDictionary(key => key, key => _values[key], StringComparer.Ordinal)));
+    }
+
+    /// <summary>Both.</summary>
+    public KnownValues And(KnownValues others) => new(_values.SetItems(others._values));
 
     /// <summary>What an activity and whatever is inside it declare is gone when it has ended.</summary>
     public KnownValues Without(Node owner)
@@ -49,11 +64,11 @@ internal sealed class KnownValues : IEquatable<KnownValues>
         return gone.Length == 0 ? this : new KnownValues(_values.RemoveRange(gone));
     }
 
-    public bool Equals(KnownValues? other) => other is not null && other._key == _key;
+    public bool Equals(KnownValues? other) => ReferenceEquals(this, other) || (other is not null && other._hash == _hash && other._key == _key);
 
     public override bool Equals(object? obj) => Equals(obj as KnownValues);
 
-    public override int GetHashCode() => _key.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => _hash;
 
-    private static string Key(Node owner, VariableDeclaration variable) => $"{owner.NodeId}|{variable.Id}";
+    private static string Key(Node owner, VariableDeclaration variable) => $"{owner.NodeId}|{variable.Id}|{ScriptNames.Pascal(variable.Name)}";
 }

@@ -8,11 +8,13 @@ internal sealed class PendingUndos : IEquatable<PendingUndos>
 {
     private readonly ImmutableList<(Node Node, bool IsScope)> _items;
     private readonly string _key;
+    private readonly int _hash;
 
     private PendingUndos(ImmutableList<(Node Node, bool IsScope)> items)
     {
         _items = items;
         _key = string.Join('\n', items.Select(item => $"{(item.IsScope ? "scope" : "step")} {item.Node.NodeId}"));
+        _hash = _key.GetHashCode(StringComparison.Ordinal);
     }
 
     public static PendingUndos None { get; } = new([]);
@@ -54,11 +56,11 @@ internal sealed class PendingUndos : IEquatable<PendingUndos>
         return start < 0 ? ([], this) : (Steps(_items.Skip(start)), new PendingUndos(_items.RemoveRange(start, _items.Count - start)));
     }
 
-    public bool Equals(PendingUndos? other) => other is not null && other._key == _key;
+    public bool Equals(PendingUndos? other) => ReferenceEquals(this, other) || (other is not null && other._hash == _hash && other._key == _key);
 
     public override bool Equals(object? obj) => Equals(obj as PendingUndos);
 
-    public override int GetHashCode() => _key.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => _hash;
 
     private static IReadOnlyList<Node> Steps(IEnumerable<(Node Node, bool IsScope)> items) =>
         [.. items.Where(item => !item.IsScope).Select(item => item.Node).Reverse()];

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Delivery.Workflows.Activities;
 using Delivery.Workflows.Expressions;
 using Delivery.Workflows.Graph;
+using Delivery.Workflows.Values;
 
 namespace Delivery.Workflows.Ways;
 
@@ -15,6 +17,8 @@ internal sealed class RelevantNames
 
     // As accessors spell them.
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<Node, HashSet<string>> _mentioned = [];
 
     public RelevantNames(CompiledBundle bundle)
     {
@@ -36,6 +40,34 @@ internal sealed class RelevantNames
         }
     }
 
+    /// <summary>Every name that a workflow which is used, with what is inside it, can read or set: no other makes a difference there.</summary>
+    public IReadOnlySet<string> MentionedIn(Node composite)
+    {
+        if (_mentioned.TryGetValue(composite, out var mentioned))
+        {
+            return mentioned;
+        }
+
+        mentioned = new HashSet<string>(StringComparer.Ordinal);
+        var pending = new Stack<Node>([composite]);
+        while (pending.TryPop(out var node))
+        {
+            mentioned.UnionWith(node.Outputs.Where(output => output.Target is not null).Select(output => NameOf(node, output.Target!)));
+            mentioned.UnionWith(Definitions.ScriptNamesCheck.ExpressionsOf(node).SelectMany(item => AllNames(node, item.Expression)));
+            if (Target(node) is { } target)
+            {
+                mentioned.Add(ScriptNames.Pascal(target));
+            }
+
+            foreach (var child in node.Activities.Concat(node.Ports.Values).Concat(node.Parts.OfType<Node>()))
+            {
+                pending.Push(child);
+            }
+        }
+
+        return _mentioned[composite] = mentioned;
+    }
+
     public bool Contains(string name) => _names.Contains(ScriptNames.Pascal(name));
 
     private void Follow(Node node)
@@ -46,22 +78,28 @@ internal sealed class RelevantNames
         }
 
         // What one of them is set to may be another.
-        var target = node.Activity switch
-        {
-            SetVariableActivity => node.FindInput("Variable")?.Raw is System.Text.Json.Nodes.JsonObject json && json["id"]?.ToString() is { } id ? NameOf(node, id) : null,
-            SetOutputActivity => node.FindInput("OutputName")?.Expression is LiteralExpression { Value: { } name } ? name.ToString() : null,
-            _ => null,
-        };
+        var target = Target(node);
         foreach (var input in node.Inputs.Where(input => node.Activity is WorkflowAsActivity ? Contains(input.Name) : target is not null && Contains(target)))
         {
             _names.UnionWith(Names(node, input.Expression));
         }
     }
 
-    private static IEnumerable<string> Names(Node node, Expression? expression) => expression switch
+    private static IEnumerable<string> Names(Node node, Expression? expression) =>
+        expression is JavaScriptExpression script && !KnownScripts.Understands(script.Script.Program) ? [] : AllNames(node, expression);
+
+    /// <summary>What an activity sets by its name or id.</summary>
+    private static string? Target(Node node) => node.Activity switch
     {
-        JavaScriptExpression script when KnownScripts.Understands(script.Script.Program) => script.Script.Identifiers.SelectMany(name =>
-            name.StartsWith("get", StringComparison.Ordinal) ? new[] { ScriptNames.Pascal(name), name[3..] } : [ScriptNames.Pascal(name)]),
+        SetVariableActivity => (node.FindInput("Variable")?.Raw as JsonObject)?.TextMember("id") is { } id ? NameOf(node, id) : null,
+        SetOutputActivity => node.FindInput("OutputName")?.Expression is LiteralExpression { Value: { } name } ? JsonValues.Text(name) : null,
+        _ => null,
+    };
+
+    private static IEnumerable<string> AllNames(Node node, Expression? expression) => expression switch
+    {
+        JavaScriptExpression script => script.Script.Identifiers.SelectMany(name =>
+            name.StartsWith("get", StringComparison.Ordinal) || name.StartsWith("set", StringComparison.Ordinal) ? new[] { ScriptNames.Pascal(name), name[3..] } : [ScriptNames.Pascal(name)]),
         VariableExpression variable => [NameOf(node, variable.Id)],
         InputExpression input => [ScriptNames.Pascal(input.Name)],
         _ => [],

@@ -9,15 +9,16 @@ namespace Delivery.Workflows.Ways;
 /// inside it.
 /// </summary>
 /// <remarks>
-/// It follows more ways than there are, never fewer, but for three things: what runs side by side is followed one after the other, of a
-/// switch that takes several cases each is taken alone, and nobody cancels or alters the instance. Faults are followed where a scope catches
-/// them.
+/// It follows more ways than there are, never fewer, but for four things: what runs side by side is followed one after the other, of a
+/// switch that takes several cases each is taken alone, what a script sets under a computed name is not seen, and nobody cancels or alters
+/// the instance. Faults are followed where a scope catches them.
 /// </remarks>
 internal sealed partial class WayFinder<TState>
     where TState : notnull, IEquatable<TState>
 {
     private readonly WayStates<TState> _states;
     private readonly WorkflowGraph _graph;
+    private readonly RelevantNames _names;
     private readonly WayValues _values;
     private readonly Dictionary<(Node Node, WayPoint<TState> Point), WaySummary<TState>> _summaries = [];
     private readonly HashSet<(Node Node, TState State)> _waits = [];
@@ -27,7 +28,8 @@ internal sealed partial class WayFinder<TState>
     public WayFinder(WorkflowGraph graph, CompiledBundle bundle, WayStates<TState> states, int maxSteps)
     {
         (_graph, _states, _maxSteps) = (graph, states, maxSteps);
-        _values = new WayValues(new RelevantNames(bundle));
+        _names = new RelevantNames(bundle);
+        _values = new WayValues(_names);
     }
 
     public WaysFound<TState> Find(Node root)
@@ -65,6 +67,12 @@ internal sealed partial class WayFinder<TState>
         }
 
         CountStep(node);
+        if (node.Activity is WorkflowAsActivity && point.Values.Split(_names.MentionedIn(node)) is var (named, others) && !others.Equals(KnownValues.None))
+        {
+            // A workflow that is used often is followed once for what it reads, whatever else is known outside of it.
+            return _summaries[(node, point)] = Summarize(node, point with { Values = named }).With(others);
+        }
+
         var summary = new WaySummary<TState>();
         summary.Running.Add(point);
         var entered = point with { Values = _values.Enter(node, point.Values) };
