@@ -147,7 +147,7 @@ public abstract class DefinitionImporterTests(TestDatabase database) : RuntimeTe
         var problem = await Should.ThrowAsync<ProblemException>(() => host.Get<DefinitionImporter>().ImportAsync(files, CancellationToken.None));
 
         problem.Message.ShouldContain("broken cannot be published. ");
-        problem.Message.ShouldContain(":hope: ");
+        problem.Message.ShouldContain("“hope” in “broken”");
         (await host.QueryAsync(db => db.Versions.CountAsync())).ShouldBe(0);
     }
 
