@@ -16,7 +16,7 @@ internal sealed class Diagram(IPage page)
 
     public ILocator Activity(string id) => page.Locator($"[data-cell-id='{id}']");
 
-    /// <summary>How often an executed activity has completed; one that was not executed has no such mark.</summary>
+    /// <summary>What the Studio counts of an executed activity; one that was not executed has no such mark.</summary>
     public ILocator Mark(string id) => Activity(id).Locator(".mud-badge");
 
     public Task ZoomToFitAsync() => page.Locator("[role=toolbar] button").First.ClickAsync();

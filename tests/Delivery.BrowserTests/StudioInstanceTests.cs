@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Delivery.BrowserTests;
@@ -7,8 +8,14 @@ namespace Delivery.BrowserTests;
 [Trait("Needs", "Server")]
 public sealed class StudioInstanceTests(RunningHost host)
 {
-    private const string Completed = "1";
-    private const string Running = "0";
+    /// <summary>How often it has completed, on green.</summary>
+    private static readonly Mark Completed = new("1", "success");
+
+    /// <summary>It has not completed yet.</summary>
+    private static readonly Mark Running = new("0", "");
+
+    /// <summary>It waits itself, not only what is inside of it: how often, on yellow.</summary>
+    private static readonly Mark Waits = new("1", "warning");
 
     [Fact]
     public async Task Studio_OrderIsOffered_ShowsItsWayAndCancelsIt()
@@ -26,11 +33,9 @@ public sealed class StudioInstanceTests(RunningHost host)
         await StepIntoAsync(diagram, "life");
         await ShouldBeMarkedAsync(diagram, ("closing", Completed), ("kitchen", Running), ("dish", null), ("riders", null), ("undo", null));
         await StepIntoAsync(diagram, "kitchen");
-        await ShouldBeMarkedAsync(diagram, ("first", Completed), ("early", Running), ("cancel", null), ("cook", null));
+        await ShouldBeMarkedAsync(diagram, ("first", Completed), ("early", Waits), ("cancel", null), ("cook", null));
         await StepIntoAsync(diagram, "early");
         await ShouldBeMarkedAsync(diagram, ("pay", Completed), ("offer", Running), ("start", null), ("notCooked", null));
-        await diagram.ZoomToFitAsync();
-        await watched.TakePictureAsync("studio-path", diagram.Canvas);
         await page.SetViewportSizeAsync(1600, 900);
         await diagram.ZoomToFitAsync();
         await watched.TakePictureAsync("studio-instance");
@@ -52,7 +57,7 @@ public sealed class StudioInstanceTests(RunningHost host)
         await diagram.StepIntoAsync(id);
     }
 
-    private static async Task ShouldBeMarkedAsync(Diagram diagram, params (string Activity, string? Mark)[] expected)
+    private static async Task ShouldBeMarkedAsync(Diagram diagram, params (string Activity, Mark? Mark)[] expected)
     {
         foreach (var (activity, mark) in expected)
         {
@@ -63,8 +68,11 @@ public sealed class StudioInstanceTests(RunningHost host)
             }
             else
             {
-                await Assertions.Expect(diagram.Mark(activity)).ToHaveTextAsync(mark);
+                await Assertions.Expect(diagram.Mark(activity)).ToHaveTextAsync(mark.Text);
+                await Assertions.Expect(diagram.Mark(activity)).ToHaveClassAsync(new Regex("mud-theme-" + mark.Theme));
             }
         }
     }
+
+    private sealed record Mark(string Text, string Theme);
 }

@@ -90,18 +90,15 @@ internal sealed class WatchedPage : IAsyncDisposable
         Foreign.ShouldBeEmpty();
     }
 
-    /// <summary>Keeps a picture of the page, or of a part, for a person to look at, if <c>DELIVERY_TEST_PICTURES</c> names a folder.</summary>
-    public async Task TakePictureAsync(string name, ILocator? part = null)
+    /// <summary>Keeps a picture of the page for a person to look at, if <c>DELIVERY_TEST_PICTURES</c> names a folder.</summary>
+    public async Task TakePictureAsync(string name)
     {
         if (Environment.GetEnvironmentVariable("DELIVERY_TEST_PICTURES") is not { Length: > 0 } folder)
         {
             return;
         }
 
-        var file = Path.Combine(folder, name + ".png");
-        await (part is null
-            ? Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true })
-            : part.ScreenshotAsync(new LocatorScreenshotOptions { Path = file }));
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 
     public async ValueTask DisposeAsync()

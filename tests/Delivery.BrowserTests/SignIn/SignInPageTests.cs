@@ -201,7 +201,7 @@ public sealed class SignInPageTests : IClassFixture<SignInHost>
     {
         const string changed = "getRadius() * 2";
         _host.Issuer.Lifetime = lifetime;
-        await using var watched = await WatchedPage.OpenAsync(new Uri(_host.Url, Screen));
+        await using var watched = await WatchedPage.OpenAsync(new Uri(_host.Url, Screen), width: 2400, height: 1200);
         var page = watched.Page;
         await SignInAsync(page, "analyst");
         await page.WaitForURLAsync("**" + Screen);
