@@ -13,7 +13,7 @@ namespace Delivery.IntegrationTests.Outages;
 public sealed class StoreServiceAwayTests
 {
     /// <summary>Long enough for the service to come back for the second order, on a busy machine too.</summary>
-    private static readonly TimeSpan AwayAfter = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AwayAfter = TimeSpan.FromSeconds(40);
 
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
