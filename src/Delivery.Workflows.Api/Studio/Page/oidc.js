@@ -1,5 +1,5 @@
 // Signing in with an OpenID Connect issuer: code flow with PKCE, in this window. The library speaks the protocol; here is what a person notices of it.
-import { Refused } from './refused.js';
+import { Refused, unreachable } from './refused.js';
 
 const longestAnswer = 10_000;
 const longestWait = 2_000;
@@ -9,6 +9,8 @@ const windowKey = 'studio-window';
 const screen = /^(definitions|instances)(\/[^/?#\\]+)?$/;
 const root = new URL(document.baseURI).pathname;
 const ended = ['invalid_grant', 'login_required', 'interaction_required', 'consent_required', 'account_selection_required'];
+// What the library says of answers that are no protocol: of a proxy in front of the issuer, or of an issuer that has too much to do.
+const cannotAnswer = /^Invalid response Content-Type|\((429|5\d\d)\)$/;
 const away = ['temporarily_unavailable', 'server_error'];
 
 function load(source) {
@@ -30,11 +32,14 @@ function hold(name) {
     .catch(() => resolve(false)));
 }
 
+// On a busy computer the answer may come after the time that it was given.
+const isHeld = async name => (await navigator.locks.query()).held.some(lock => lock.name === name);
+
 // A window that is duplicated begins with a copy of what the first one has stored. If both renewed with one refresh token, the issuer would take the
 // second for a thief, and end the sign-in of both.
 async function isCopy() {
   const known = sessionStorage.getItem(windowKey);
-  if (known && await hold(known)) {
+  if (known && (await hold(known) || !await isHeld(known))) {
     return false;
   }
   const own = `${windowKey}-${crypto.randomUUID()}`;
@@ -53,13 +58,13 @@ function refusal(error) {
   if (ended.includes(error.error)) {
     return new Refused('signInEnded');
   }
-  if (away.includes(error.error) || error.name === 'ErrorTimeout' || error instanceof TypeError) {
+  if (away.includes(error.error) || error.name === 'ErrorTimeout' || error instanceof TypeError || cannotAnswer.test(error.message)) {
     return new Refused('noSignInService');
   }
   if (error.error) {
     return new Refused('issuerRefused', { why: error.error_description || error.error });
   }
-  if (error.message.includes('state')) {
+  if (/^No (matching )?state /.test(error.message)) {
     return new Refused('notThisSignIn');
   }
   console.error(error);
@@ -190,7 +195,7 @@ export async function createOidc(settings) {
       } catch (error) {
         const known = refusal(error);
         // Whoever could not be asked has not said no: reloading tries again.
-        if (known.message !== 'noServer' && known.message !== 'noSignInService') {
+        if (!unreachable.includes(known.message)) {
           await manager.removeUser();
         }
         throw known;

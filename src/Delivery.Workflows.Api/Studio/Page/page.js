@@ -2,7 +2,7 @@
 import { createDemo, roles } from './demo.js';
 import { createOidc } from './oidc.js';
 import { createPublishing } from './publishing.js';
-import { Refused } from './refused.js';
+import { Refused, unreachable } from './refused.js';
 import { watchRefusals } from './refusals.js';
 import { texts } from './texts.js';
 
@@ -74,7 +74,10 @@ async function renew() {
 // The Studio keeps the token in its memory: only a fresh page has forgotten it. The address stays, and the next sign-in leads back to it.
 async function end(why) {
   sessionStorage.setItem(endKey, why);
-  await issuer.forget();
+  // Whoever could not be asked has not said no: what is kept is tried again when the page has been loaded anew.
+  if (!unreachable.includes(why)) {
+    await issuer.forget();
+  }
   location.reload();
 }
 
@@ -211,7 +214,12 @@ async function signIn(role) {
   tellProblem(null);
   if (!issuer) {
     await resume();
-    return;
+    if (token) {
+      await show();
+    }
+    if (token || !issuer) {
+      return;
+    }
   }
   try {
     const fresh = await issuer.signIn(role);

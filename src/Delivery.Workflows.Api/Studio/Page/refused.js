@@ -5,3 +5,6 @@ export class Refused extends Error {
     this.values = values;
   }
 }
+
+// Whom nobody could ask.
+export const unreachable = ['noServer', 'noSignInService'];
