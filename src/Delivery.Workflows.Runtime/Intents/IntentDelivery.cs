@@ -22,11 +22,12 @@ internal sealed class IntentDelivery(
 
     public async Task DeliverAsync(StoredIntent intent, IntentOutcome outcome, CancellationToken cancellationToken)
     {
+        var isForALaterVersion = false;
         while (true)
         {
             try
             {
-                await TryAsync(intent, outcome, cancellationToken);
+                await (isForALaterVersion ? store.PostponeAsync(intent, outcome, cancellationToken) : TryAsync(intent, outcome, cancellationToken));
                 return;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested && DatabaseErrors.IsUnavailable(exception))
@@ -39,8 +40,7 @@ internal sealed class IntentDelivery(
             {
                 // A later version of the engine has gone on with the instance, and takes the result.
                 Log.IntentWaits(logger, exception, intent.Kind, intent.Id);
-                await store.PostponeAsync(intent, outcome, cancellationToken);
-                return;
+                isForALaterVersion = true;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
