@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Runtime.Definitions;
@@ -34,7 +35,7 @@ internal sealed class TargetBundles(
             var bundle = WorkflowBundle.Create(WorkflowDefinition.Parse(version.Source), resolver.Resolve);
             DefinitionFinding[] errors =
             [
-                .. engine.Validate(bundle).Where(problem => problem.IsError)
+                .. engine.Validate(bundle, new JsonObject()).Where(problem => problem.IsError)
                     .Select(problem => DefinitionFinding.Of(version.DefinitionId, problem)),
             ];
             if (errors.Length > 0)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Delivery.Messaging.Persistence;
 using Delivery.ServiceDefaults.Problems;
 using Delivery.Workflows.Runtime.Http.Endpoints;
@@ -54,7 +55,8 @@ internal sealed class BundlePublisher(WorkflowEngine engine, TriggerWriter trigg
     private DefinitionFinding[] Check(StoredVersion version, WorkflowBundle bundle, DefinitionChange change)
     {
         var problems = engine.Validate(bundle);
-        DefinitionFinding[] errors = [.. problems.Where(problem => problem.IsError).Select(problem => DefinitionFinding.Of(version.DefinitionId, problem))];
+        var refusing = change.IsImport ? engine.Validate(bundle, new JsonObject()) : problems;
+        DefinitionFinding[] errors = [.. refusing.Where(problem => problem.IsError).Select(problem => DefinitionFinding.Of(version.DefinitionId, problem))];
         if (errors.Length > 0)
         {
             var refusal = change.Refuse(version.DefinitionId, errors);

@@ -7,8 +7,12 @@ namespace Delivery.Workflows.Runtime.Definitions;
 /// <param name="Verb">What becomes of them.</param>
 internal sealed record DefinitionChange(IReadOnlyCollection<string> DefinitionIds, string Verb)
 {
-    public static DefinitionChange Publish(params IReadOnlyCollection<string> definitionIds) =>
-        new(definitionIds, "published");
+    /// <summary>Files are published when the process starts, with nobody there who could mend what a rule finds: only the engine refuses them.</summary>
+    public bool IsImport { get; private init; }
+
+    public static DefinitionChange Publish(string definitionId) => new([definitionId], "published");
+
+    public static DefinitionChange Import(IReadOnlyCollection<string> definitionIds) => new(definitionIds, "published") { IsImport = true };
 
     public static DefinitionChange MigrateTo(string definitionId) => new([definitionId], "run");
 

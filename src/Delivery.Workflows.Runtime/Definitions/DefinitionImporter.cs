@@ -29,7 +29,7 @@ internal sealed class DefinitionImporter(
                 if (changed)
                 {
                     await publisher.UpdateAsync(
-                        transaction, DefinitionChange.Publish([.. parsed.Select(pair => pair.Definition.DefinitionId)]), token);
+                        transaction, DefinitionChange.Import([.. parsed.Select(pair => pair.Definition.DefinitionId)]), token);
                 }
             },
             cancellationToken);

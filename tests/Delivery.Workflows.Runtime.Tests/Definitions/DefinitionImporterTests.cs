@@ -26,6 +26,19 @@ public abstract class DefinitionImporterTests(TestDatabase database) : RuntimeTe
         (await host.InstancesOfAsync("ord_1")).Count.ShouldBe(1);
     }
 
+    /// <summary>At the start nobody is there who could mend what a rule of the host's finds.</summary>
+    [Fact]
+    public async Task Import_FileThatARuleRefuses_IsPublishedAllTheSameAndByNoPerson()
+    {
+        var host = await StartAsync();
+        host.Get<WorkflowEngine>().Catalog.Add(new NothingIsAllowed());
+
+        await ImportAsync(host, FileOf("one"));
+
+        (await PublishedAsync(host)).Version.ShouldBe(1);
+        (await Should.ThrowAsync<ProblemException>(() => host.PublishAsync(DefinitionOf("two")))).Type.ShouldBe(WorkflowProblems.DefinitionInvalid);
+    }
+
     [Fact]
     public async Task Import_SameFileAgain_ChangesNothing()
     {
@@ -163,4 +176,9 @@ public abstract class DefinitionImporterTests(TestDatabase database) : RuntimeTe
 
     private static async Task<DefinitionVersion> PublishedAsync(RuntimeHost host) =>
         (await host.Definitions.FindAsync("order", VersionSelector.Published, CancellationToken.None)).ShouldNotBeNull();
+
+    private sealed class NothingIsAllowed : IDefinitionRule
+    {
+        public IEnumerable<DefinitionProblem> Check(WorkflowGraph graph) => [DefinitionProblem.At(graph.Root, isError: true, "It is not allowed.")];
+    }
 }
