@@ -27,6 +27,9 @@ internal sealed class DefinitionChecker
         _isForOthers = WorkflowDescriptors.IsUsable(graph.Bundle.Root);
     }
 
+    /// <summary>Whether a flowchart is so small that activities may be compared in pairs.</summary>
+    public static bool LooksAtMerges(FlowchartPlan plan) => plan.Activities.Count <= LargestFlowchart && plan.Connections.Count <= MostArrows;
+
     public static IReadOnlyList<DefinitionProblem> Check(
         WorkflowBundle bundle, ActivityCatalog catalog, WorkflowEngineOptions options, FlowchartMode mode, IReadOnlyList<IDefinitionRule> rules)
     {
@@ -48,16 +51,22 @@ internal sealed class DefinitionChecker
         }
         catch (WorkflowDefinitionException e)
         {
-            problems.Add(new DefinitionProblem(true, null, e.Message)
-            {
-                DefinitionId = bundle.Root.DefinitionId,
-                DefinitionName = bundle.Root.Name ?? bundle.Root.DefinitionId,
-            });
+            problems.Add(OfWhole(bundle, e.Message));
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            problems.Add(OfWhole(bundle, "A script in it is nested too deeply to be checked. Write it in several steps."));
         }
 
         // A workflow that is used in several places is wrong once.
         return [.. problems.DistinctBy(problem => (problem.IsError, problem.DefinitionId, problem.ActivityId, problem.Message))];
     }
+
+    private static DefinitionProblem OfWhole(WorkflowBundle bundle, string message) => new(true, null, message)
+    {
+        DefinitionId = bundle.Root.DefinitionId,
+        DefinitionName = bundle.Root.Name ?? bundle.Root.DefinitionId,
+    };
 
     private List<DefinitionProblem> Check(CompiledBundle graph)
     {
@@ -197,7 +206,7 @@ internal sealed class DefinitionChecker
             Warning(dead, $"It never runs: no arrow leads to it from the start, '{plan.Start(null)!.DisplayName}'. Connect it, or remove it.");
         }
 
-        if (plan.Activities.Count <= LargestFlowchart && plan.Connections.Count <= MostArrows)
+        if (LooksAtMerges(plan))
         {
             CheckMerges(plan);
         }

@@ -29,6 +29,9 @@ internal sealed class ScriptReferences : AstVisitor
     /// <summary>Variables that are set by name, and exist from then on.</summary>
     public IReadOnlySet<string> Makes => _made;
 
+    /// <summary>What it sets, by a variable's name or by an accessor's.</summary>
+    public IEnumerable<string> Sets => _made.Concat(Calls.Where(call => call.StartsWith("set", StringComparison.Ordinal)).Select(call => call[3..]));
+
     public static ScriptReferences Of(Program script)
     {
         var references = new ScriptReferences();
@@ -80,6 +83,10 @@ internal sealed class ScriptReferences : AstVisitor
         if (node is { Operator: Operator.TypeOf, Argument: Identifier tested })
         {
             _own.Add(tested.Name);
+        }
+        else if (node is UpdateExpression { Argument: MemberExpression { Computed: false, Object: Identifier { Name: "variables" }, Property: Identifier made } })
+        {
+            _made.Add(made.Name);
         }
 
         return base.VisitUnaryExpression(node);

@@ -34,7 +34,7 @@ internal sealed class KnownScripts(Func<string, Known> read)
             NullLiteral => Known.Null,
             StringLiteral text => Known.Of(JsonValue.Create(text.Value)),
             BooleanLiteral flag => Known.OfFlag(flag.Value),
-            NumericLiteral number => Known.Of(JsonValues.Number(number.Value)),
+            NumericLiteral number when double.IsFinite(number.Value) => Known.Of(JsonValues.Number(number.Value)),
             ParenthesizedExpression inner => Evaluate(inner.Expression, depth + 1),
             MemberExpression { Computed: false, Object: Identifier { Name: "variables" }, Property: Identifier name } => read(name.Name),
             CallExpression { Callee: Identifier callee } call => Call(callee.Name, call.Arguments, depth),

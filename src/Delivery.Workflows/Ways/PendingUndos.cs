@@ -17,6 +17,9 @@ internal sealed class PendingUndos : IEquatable<PendingUndos>
         _hash = _key.GetHashCode(StringComparison.Ordinal);
     }
 
+    /// <summary>Steps and scopes.</summary>
+    public int Count => _items.Count;
+
     public static PendingUndos None { get; } = new([]);
 
     public PendingUndos Enter(Node scope) => new(_items.Add((scope, true)));

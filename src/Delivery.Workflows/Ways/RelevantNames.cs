@@ -38,6 +38,8 @@ internal sealed class RelevantNames
             before = _names.Count;
             composites.ForEach(Follow);
         }
+
+        _names.ExceptWith(bundle.Nodes.Values.SelectMany(SetUnseen));
     }
 
     /// <summary>Every name that a workflow which is used, with what is inside it, can read or set: no other makes a difference there.</summary>
@@ -83,6 +85,24 @@ internal sealed class RelevantNames
         {
             _names.UnionWith(Names(node, input.Expression));
         }
+    }
+
+    /// <summary>What an activity may set without its being seen where it is passed: no value of it is known for sure anywhere.</summary>
+    private static IEnumerable<string> SetUnseen(Node node)
+    {
+        var isPassed = node is { Activities.Count: 0, Ports.Count: 0, Parts.Count: 0 };
+        var outputs = isPassed || node.Activity is WorkflowAsActivity ? [] : node.Outputs.Where(output => output.Target is not null);
+        return Definitions.ScriptNamesCheck.ExpressionsOf(node).Select(item => item.Expression).OfType<JavaScriptExpression>()
+            .SelectMany(script => SetUnseen(script.Script, isPassed))
+            .Concat(outputs.Select(output => NameOf(node, output.Target!)));
+    }
+
+    /// <summary>Whatever a script mentions that is more than a comparison may be set by it.</summary>
+    private static IEnumerable<string> SetUnseen(CompiledScript script, bool isPassed)
+    {
+        var setters = script.Identifiers.Where(name => name.StartsWith("set", StringComparison.Ordinal)).Select(name => name[3..]);
+        var members = KnownScripts.Understands(script.Program) ? [] : script.VariableNames.Concat(script.References.Makes).Select(ScriptNames.Pascal);
+        return setters.Concat(members).Except(isPassed ? script.References.Sets.Select(ScriptNames.Pascal) : []);
     }
 
     private static IEnumerable<string> Names(Node node, Expression? expression) =>

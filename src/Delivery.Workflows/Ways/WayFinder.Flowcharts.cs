@@ -1,3 +1,4 @@
+using Delivery.Workflows.Definitions;
 using Delivery.Workflows.Flow;
 using Delivery.Workflows.Graph;
 
@@ -16,6 +17,11 @@ internal sealed partial class WayFinder<TState>
         {
             Leave(node, summary, WayExitKind.Completed, null, point, null);
             return;
+        }
+
+        if (!DefinitionChecker.LooksAtMerges(plan))
+        {
+            throw new TooManyWaysException(node);
         }
 
         var graph = plan.Graph(start);

@@ -104,12 +104,19 @@ internal sealed partial class WayFinder<TState>
         or FlowForkActivity or FlowJoinActivity or StartActivity or EndActivity or BreakActivity or FinishActivity or CompleteActivity or CompensateActivity
         or FaultActivity or PublishEventActivity or WriteHttpResponseActivity;
 
-    /// <summary>Those that the type has, and those that arrows name: some types have outcomes that only the activity knows.</summary>
+    /// <summary>Those that the type has, and those that arrows name: some types have outcomes that only the activity knows, drawn or not.</summary>
     private static string[] Outcomes(Node node)
     {
         var ports = node.Descriptor.Ports.Where(port => port.Kind == PortKind.Flow).Select(port => port.Name);
         var drawn = node.Activity.GetType().Assembly == Engine && node.Parent?.Plan is FlowchartPlan plan ? plan.Outbound(node).Select(connection => connection.Port ?? "Done") : [];
-        string[] outcomes = [.. ports.Concat(drawn).Distinct()];
+        IEnumerable<string> own = node.Activity switch
+        {
+            FlowSwitchActivity => ((SwitchCases)node.Plan!).Labels,
+            // A script need not say anything.
+            RunJavaScriptActivity => ["Done"],
+            _ => [],
+        };
+        string[] outcomes = [.. ports.Concat(drawn).Concat(own).Distinct()];
         return outcomes.Length > 0 ? outcomes : ["Done"];
     }
 

@@ -8,6 +8,9 @@ internal sealed partial class WayFinder<TState>
 {
     private const string Body = "Body";
 
+    /// <summary>Each way carries what is still to be undone on it.</summary>
+    private const int MostUndos = 100;
+
     private void FollowScope(Node node, WayPoint<TState> point, WaySummary<TState> summary)
     {
         if (!node.Ports.TryGetValue(Body, out var body))
@@ -74,6 +77,11 @@ internal sealed partial class WayFinder<TState>
 
     private void FollowStep(Node node, WayPoint<TState> point, WaySummary<TState> summary)
     {
+        if (point.Undos.Count >= MostUndos)
+        {
+            throw new TooManyWaysException(node);
+        }
+
         var done = point with { Undos = point.Undos.Add(node) };
         if (!node.Ports.TryGetValue(Body, out var body))
         {

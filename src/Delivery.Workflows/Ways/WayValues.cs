@@ -62,8 +62,7 @@ internal sealed class WayValues(RelevantNames relevant)
 
         values = node.Outputs.Where(output => output.Target is not null).Aggregate(values, (known, output) => Set(node, known, output.Target!, Known.Unknown));
         var scripts = Definitions.ScriptNamesCheck.ExpressionsOf(node).Select(item => item.Expression).OfType<JavaScriptExpression>().Select(script => script.Script.References);
-        return scripts.SelectMany(script => script.Makes.Concat(script.Calls.Where(call => call.StartsWith("set", StringComparison.Ordinal)).Select(call => call[3..])))
-            .Aggregate(values, (known, name) => Set(node, known, name, Known.Unknown));
+        return scripts.SelectMany(script => script.Sets).Aggregate(values, (known, name) => Set(node, known, name, Known.Unknown));
     }
 
     public static Known Input(Node node, KnownValues values, string name) => node.FindInput(name) switch
@@ -116,8 +115,9 @@ internal sealed class WayValues(RelevantNames relevant)
     private KnownValues Set(Node? from, KnownValues values, string idOrName, Known value) =>
         Find(from, idOrName) is { } found ? Store(found.Owner, values, found.Variable, value) : values;
 
+    /// <summary>What is stored nowhere falls back to its default at some wait or other.</summary>
     private KnownValues Store(Node owner, KnownValues values, VariableDeclaration variable, Known value) =>
-        relevant.Contains(variable.Name) ? values.With(owner, variable, Convert(value, variable.Type)) : values;
+        relevant.Contains(variable.Name) && variable.IsPersistent ? values.With(owner, variable, Convert(value, variable.Type)) : values;
 
     /// <summary>Outwards; the first that has the id or the name.</summary>
     private static (Node Owner, VariableDeclaration Variable)? Find(Node? from, string idOrName)
